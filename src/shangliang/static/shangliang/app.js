@@ -1,0 +1,110 @@
+/* 渐进增强：没有脚本，每一页照样能用。只按 data-* 属性挂接。 */
+(function () {
+  'use strict';
+  var root = document.documentElement;
+  root.classList.add('js');
+  function each(selector, fn, scope) {
+    Array.prototype.forEach.call((scope || document).querySelectorAll(selector), fn);
+  }
+  function say(text) {
+    var live = document.getElementById('live');
+    if (live) { live.textContent = ''; setTimeout(function () { live.textContent = text; }, 50); }
+  }
+
+  /* 一个表单只提交一次 */
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.hasAttribute('data-resubmit')) { return; }
+    if (form.getAttribute('aria-busy') === 'true') { event.preventDefault(); return; }
+    form.setAttribute('aria-busy', 'true');
+  });
+  window.addEventListener('pageshow', function () {
+    each('form[aria-busy]', function (form) { form.removeAttribute('aria-busy'); });
+  });
+
+  /* 文本框随字长高 */
+  function grow(box) {
+    box.style.height = 'auto';
+    box.style.height = (box.scrollHeight + box.offsetHeight - box.clientHeight) + 'px';
+  }
+  document.addEventListener('input', function (event) {
+    if (event.target.nodeName === 'TEXTAREA') { grow(event.target); }
+  });
+
+  /* 照片：先看小图，先查张数和大小；画在画布上，不另取地址 */
+  function preview(box, input) {
+    var list = box.querySelector('[data-upload-list]');
+    var note = box.querySelector('[data-upload-note]');
+    var most = +box.getAttribute('data-max-files'), mb = +box.getAttribute('data-max-mb');
+    var files = Array.prototype.slice.call(input.files), problem = '';
+    if (most && files.length > most) { problem = box.getAttribute('data-too-many'); }
+    files.forEach(function (file) {
+      if (mb && file.size > mb * 1048576) { problem = box.getAttribute('data-too-big') + ' ' + file.name; }
+    });
+    input.setCustomValidity(problem);
+    note.textContent = problem;
+    list.textContent = '';
+    files.slice(0, 12).forEach(function (file) {
+      var item = document.createElement('li'), name = document.createElement('span');
+      name.textContent = file.name + ' · ' + (file.size / 1048576).toFixed(1) + ' MB';
+      item.appendChild(name);
+      list.appendChild(item);
+      if (window.createImageBitmap && /^image\//.test(file.type)) {
+        window.createImageBitmap(file).then(function (map) {
+          var canvas = document.createElement('canvas'), side = Math.min(map.width, map.height);
+          canvas.width = canvas.height = 160;
+          canvas.getContext('2d').drawImage(map, (map.width - side) / 2, (map.height - side) / 2, side, side, 0, 0, 160, 160);
+          item.insertBefore(canvas, name);
+        }, function () {});
+      }
+    });
+  }
+  document.addEventListener('change', function (event) {
+    var box = event.target.type === 'file' && event.target.closest('[data-upload]');
+    if (box) { preview(box, event.target); }
+    if (event.target.hasAttribute && event.target.hasAttribute('data-autosubmit')) { event.target.form.submit(); }
+  });
+
+  /* 复制查询码、打印、朗读 */
+  function copy(button) {
+    var text = button.getAttribute('data-copy'), area;
+    function done() { button.classList.add('is-done'); say(button.getAttribute('data-done')); }
+    if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(text).then(done); return; }
+    area = document.createElement('textarea');
+    area.value = text;
+    document.body.appendChild(area);
+    area.select();
+    if (document.execCommand('copy')) { done(); }
+    document.body.removeChild(area);
+  }
+  var voice = window.speechSynthesis && window.SpeechSynthesisUtterance ? window.speechSynthesis : null;
+  function read(button) {
+    var target = document.querySelector(button.getAttribute('data-read')), words;
+    if (button.getAttribute('aria-pressed') === 'true') { voice.cancel(); button.setAttribute('aria-pressed', 'false'); return; }
+    each('[data-read]', function (other) { other.setAttribute('aria-pressed', 'false'); });
+    voice.cancel();
+    if (!target) { return; }
+    words = new window.SpeechSynthesisUtterance(target.innerText);
+    words.lang = root.lang === 'en' ? 'en' : 'zh-CN';
+    words.rate = 0.9;
+    words.onend = words.onerror = function () { button.setAttribute('aria-pressed', 'false'); };
+    button.setAttribute('aria-pressed', 'true');
+    voice.speak(words);
+  }
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest && event.target.closest('button[data-copy],button[data-print],button[data-read]');
+    if (!button) { return; }
+    if (button.hasAttribute('data-print')) { window.print(); }
+    if (button.hasAttribute('data-copy')) { copy(button); }
+    if (button.hasAttribute('data-read')) { read(button); }
+  });
+  window.addEventListener('pagehide', function () { if (voice) { voice.cancel(); } });
+
+  function ready() {
+    each('[data-print],[data-copy]', function (button) { button.hidden = false; });
+    if (voice) { each('[data-read]', function (button) { button.hidden = false; }); }
+    each('[data-focus]', function (box) { box.focus(); });
+  }
+  if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', ready); } else { ready(); }
+  document.addEventListener('htmx:afterSwap', ready);
+}());
