@@ -1,0 +1,86 @@
+"""Reading people and bodies: accounts with their roles, the way a link resolves, who serves a place."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from ..shared import clock
+from ..shared.refusals import Refused
+from .models import Account, ContactLink, RoleGrant, SignInLink
+from .roles import Role
+
+
+def link_signer() -> Signer:
+    """Signs the tokens of one-time links for this installation and this purpose alone."""
+    return Signer(salt="shangliang.people.sign_in_link", sep=".")
+
+
+def link_digest(token: str) -> str:
+    """What is stored of a token: 64 hex digits of SHA-256."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def has_security_admin(committee) -> bool:
+    """Whether an active account is security administrator of this committee today."""
+    holders = held_on(RoleGrant.everywhere.all(), clock.today())
+    return holders.filter(
+        committee=committee, role=Role.SECURITY_ADMIN, account__is_active=True
+    ).exists()
+
+
+def held_on(grants, today):
+    """Those of the grants that hold on this day."""
+    return grants.filter(since__lte=today).exclude(until__lte=today)
+
+
+def accounts_with_roles(committee, today) -> list[Account]:
+    """Every account of the committee with ``held``, its present grants, in two queries."""
+    grants = held_on(RoleGrant.everywhere.select_related("region", "office", "unit"), today)
+    return list(
+        Account.objects.filter(committee=committee)
+        .order_by("-is_active", "username")
+        .prefetch_related(Prefetch("grants", queryset=grants.order_by("pk"), to_attr="held"))
+    )
+
+
+def holders(role, today, *, region_code=None, unit_id=None) -> list[Account]:
+    """The active accounts of the committee in scope that hold a role for this place and unit, for notices."""
+    grants = held_on(RoleGrant.objects.filter(role=role, account__is_active=True), today)
+    reaching = [
+        grant.account
+        for grant in grants.select_related("account", "region").order_by("pk")
+        if grant.covers(None, region_code, unit_id)
+    ]
+    return list(dict.fromkeys(reaching))
+
+
+def find_link(token: str) -> SignInLink:
+    """The one-time link of this token, still good.
+
+    Raises Refused, with one sentence for each cause a person can do something about.
+    """
+    try:
+        link_signer().unsign(token)
+    except BadSignature:
+        raise Refused(_("这个链接不完整或不是本平台发出的，请核对后重新打开。")) from None
+    link = SignInLink.objects.select_related("account").filter(digest=link_digest(token)).first()
+    if link is None or not link.account.is_active:
+        raise Refused(_("这个链接已经作废，请找安全管理员重新发一个。"))
+    if link.used_at:
+        raise Refused(_("这个链接已经用过一次，不能再用。请找安全管理员重新发一个。"))
+    if link.expires_at <= clock.now():
+        raise Refused(_("这个链接已经过期，请找安全管理员重新发一个。"))
+    if link.purpose == SignInLink.Purpose.DEMO and not settings.IS_DEMO:
+        raise Refused(_("演示登录链接只在演示环境里有效。"))
+    return link
+
+
+def serving_members(venue, today) -> list:
+    """The members linked to a courtyard on this day, in one query."""
+    links = ContactLink.objects.filter(
+        kind=ContactLink.Kind.MEMBER_COURTYARD, venue=venue, since__lte=today
+    ).exclude(until__lt=today)
+    return [link.member for link in links.select_related("member").order_by("since", "pk")]

@@ -1,0 +1,181 @@
+"""Fixtures of the whole suite: one county with its people, no network, no real mail."""
+
+import socket
+from importlib.util import find_spec
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
+from django.test import Client
+
+from shangliang.people.actors import CLOCK
+from shangliang.people.roles import Role
+from shangliang.people.tenancy import within
+
+from . import factories
+
+_real_connect = socket.socket.connect
+_real_connect_ex = socket.socket.connect_ex
+
+
+def _is_near(address) -> bool:
+    """Unix sockets and this very machine."""
+    if not isinstance(address, tuple):
+        return True
+    return str(address[0]) in {"127.0.0.1", "::1", "localhost"}
+
+
+def _guarded(real):
+    def connect(self, address):
+        if not _is_near(address):
+            raise AssertionError(f"a test tried to reach {address}: the suite has no network")
+        return real(self, address)
+
+    return connect
+
+
+socket.socket.connect = _guarded(_real_connect)
+socket.socket.connect_ex = _guarded(_real_connect_ex)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    """Rate limits of one test do not reach the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def county(db):
+    """荣昌区 with two towns and their villages, and a neighbour across the border; ``county.at[code]`` finds one."""
+    at = factories.divisions()
+    region = at["500153"]
+    region.at = at
+    return region
+
+
+@pytest.fixture
+def village(county):
+    """普陀村 of 安富街道."""
+    return county.at["500153005200"]
+
+
+@pytest.fixture
+def other_village(county):
+    """马草村 of 清流镇."""
+    return county.at["500153112201"]
+
+
+@pytest.fixture
+def calendar(db):
+    """The seeded working-day calendar."""
+    if find_spec("shangliang.rules.commands"):
+        from shangliang.rules import commands
+
+        commands.seed_calendar(by=CLOCK)
+
+
+@pytest.fixture
+def committee(county, calendar):
+    """荣昌区政协 with its rules, in scope for the whole test."""
+    made = factories.committee(county)
+    with within(made):
+        _seed_rules(made)
+        yield made
+
+
+@pytest.fixture
+def other_committee(county):
+    """隆昌市政协: another tenant, never in scope by itself."""
+    made = factories.committee(county.at["511083"], code="LC", name="政协隆昌市委员会")
+    with within(made):
+        _seed_rules(made)
+    return made
+
+
+def _seed_rules(committee):
+    if find_spec("shangliang.rules.commands"):
+        from shangliang.rules import commands
+
+        commands.seed_rules(by=CLOCK, committee=committee)
+
+
+@pytest.fixture
+def account(request):
+    """Make an account: ``account(Role.LIAISON, region=village)``; 荣昌区政协 unless a committee is named."""
+
+    def make(role, region=None, unit=None, office=None, committee=None, **fields):
+        committee = committee or request.getfixturevalue("committee")
+        return factories.account(
+            role, committee=committee, region=region, unit=unit, office=office, **fields
+        )
+
+    return make
+
+
+@pytest.fixture
+def security_admin(committee):
+    """The committee's first security administrator."""
+    return factories.security_admin(committee)
+
+
+@pytest.fixture
+def office_staff(committee):
+    """The committee's own office (政协办公室)."""
+    return factories.clerk_of_register(committee)
+
+
+@pytest.fixture
+def liaison(account, village):
+    """The liaison officer of 安富街道."""
+    return account(Role.LIAISON, region=village.parent, name="联络员")
+
+
+@pytest.fixture
+def unit(committee, village):
+    """安富街道办事处, a body that takes on tasks."""
+    return factories.unit(committee, region=village.parent)
+
+
+@pytest.fixture
+def unit_clerk(account, unit):
+    """Who works for the unit."""
+    return account(Role.UNIT_CLERK, unit=unit, name="经办人")
+
+
+@pytest.fixture
+def member_account(account, committee):
+    """A member of the committee with an account."""
+    member = factories.member(committee, name="委员甲")
+    return account(Role.MEMBER, member=member, name=member.name)
+
+
+@pytest.fixture
+def party_approver(account):
+    """The post of the Party committee that approves topics."""
+    return account(Role.PARTY_APPROVER, name="审定岗")
+
+
+@pytest.fixture
+def reviewer(account):
+    """Who reads a page before the public does."""
+    return account(Role.REVIEWER, name="公开审核员")
+
+
+@pytest.fixture
+def courtyard(committee, village):
+    """毛万二小院 in 普陀村."""
+    return factories.courtyard(village, committee=committee)
+
+
+@pytest.fixture
+def client_as():
+    """A browser signed in as an account; administrators have an authenticator unless ``mfa=False``."""
+
+    def sign_in(account, *, mfa=True):
+        if mfa and account.is_administrator:
+            TOTP.activate(account, generate_totp_secret())
+        client = Client()
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
