@@ -54,7 +54,7 @@ lock: dev
 			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 			$(if $(UPGRADE),--upgrade) --output-file=$$name.txt $$name.in </dev/null || exit 1; \
 	done
-	npm install --package-lock-only --ignore-scripts
+	eval "$$($(BIN)/python tools/npm.py) install --package-lock-only --ignore-scripts"
 
 clean:
 	rm -rf .venv node_modules build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
