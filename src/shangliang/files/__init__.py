@@ -1,0 +1,1 @@
+"""Pictures and papers that people hand in: checked, re-encoded, private until published."""

@@ -1,0 +1,47 @@
+"""Serving files: public ones to all, private ones to those who may read, none ever as a page."""
+
+from django.http import FileResponse, Http404
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from ..people.actors import ANYONE
+from . import policies
+from .models import Attachment
+
+#: Seconds that others may keep a public file; short, because it can be withheld again.
+PUBLIC_AGE = 3600
+
+
+@require_safe
+def show(request, name):
+    """A picture, its thumbnail or a paper; who may not read it is told that there is none."""
+    attachment = Attachment.everywhere.filter(name=name.replace("_s.jpg", ".jpg")).first()
+    if attachment is None or not _may_read(request, attachment):
+        raise Http404
+    path = attachment.path.with_name(name)
+    try:
+        body = path.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(
+        body,
+        content_type=attachment.media_type,
+        as_attachment=not attachment.is_picture,
+        filename=f"{attachment.case_no or 'file'}-{attachment.pk}{path.suffix}",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    if not attachment.is_public:
+        response["Cache-Control"] = "private, no-store"
+        return response
+    response["Cache-Control"] = f"public, max-age={PUBLIC_AGE}"
+    response["ETag"] = f'"{path.stem}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def _may_read(request, attachment) -> bool:
+    if attachment.is_public:  # asked first: a public file must not depend on the session
+        return True
+    by = request.user if request.user.is_authenticated else ANYONE
+    return bool(policies.may_read(by, attachment))
