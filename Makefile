@@ -57,7 +57,7 @@ lock: dev
 	eval "$$($(BIN)/python tools/npm.py) install --package-lock-only --ignore-scripts"
 
 clean:
-	rm -rf .venv node_modules build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv node_modules __pycache__ build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -f $(BUILT)
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
 
