@@ -1,0 +1,1 @@
+"""Administrative divisions of China down to the village, their aliases and validity."""
