@@ -1,0 +1,268 @@
+"""Planning, convening and holding consultations."""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..journal.digest import canonical, digest
+from ..journal.record import command, record
+from ..rules.commands import end_clock, start_clock
+from ..rules.queries import rules_of
+from ..shared import clock, sealed
+from ..shared.lifecycle import move
+from ..shared.refusals import Refused, require
+from ..topics.commands import consulted, schedule, unschedule
+from . import events, policies
+from .models import AgendaItem, Attendance, Confirmation, Consultation, Minutes
+from .queries import current_minutes, missing_sides, roll, shortcomings
+
+
+def _day(moment) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+
+
+@command
+def plan(*, by, topic, venue, starts_at, carrier, host, recorder=None, agenda=()):
+    """Prepare a consultation on a topic; a start in the past marks it as entered late (补录).
+
+    ``agenda`` is a list of (title, minutes).
+    """
+    require(policies.may_plan(by, topic))
+    consultation = Consultation.objects.create(
+        committee=topic.committee, case=topic.case, topic=topic, venue=venue, carrier=carrier,
+        starts_at=starts_at, convener=by, host=host, recorder=recorder or by,
+        entered_late=starts_at < clock.now(),
+    )
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            committee=topic.committee, consultation=consultation, order=n, title=title, minutes=time
+        )
+        for n, (title, time) in enumerate(agenda, 1)
+    )
+    planned = events.ConsultationPlanned(day=_day(starts_at), place=venue.full_name)
+    record(planned, about=consultation, by=by)
+    schedule(by=by, topic=topic)
+    return consultation
+
+
+@command
+def register(*, by, consultation, role, member=None, unit=None, name="", note=""):
+    """Expect somebody in a role: a member by record, others by name (kept sealed).
+
+    Raises Refused when the person is registered already.
+    """
+    require(policies.may_register(by, consultation))
+    require(
+        consultation.state in Consultation.BEFORE | {"in_session", "adjourned"},
+        _("会已开完，不能再登记参会人。"),
+    )
+    require(member or name.strip(), _("请选择委员或填写姓名。"), field="name")
+    person = _person_key(consultation, member, unit, name.strip())
+    if Attendance.objects.filter(consultation=consultation, person=person).exists():
+        raise Refused(_("这个人已经登记过了。"), field="name")
+    attendance = Attendance.objects.create(
+        committee=consultation.committee, consultation=consultation, role=role, member=member,
+        unit=unit, name=sealed.seal(settings.CONTACT_KEY, name.strip()), person=person, note=note,
+    )
+    told = events.AttendanceRegistered(role=str(Attendance.Role(role).label))
+    record(told, about=consultation, by=by)
+    return attendance
+
+
+def _person_key(consultation, member, unit, name) -> str:
+    """The same person at another consultation of the same place has the same key; nobody can read a name from it."""
+    if member:
+        said = f"member:{member.pk}"
+    else:
+        said = f"{unit.pk if unit else consultation.venue.region.code}:{name}"
+    return hmac.new(settings.CONTACT_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
+
+
+@command
+def check_in(*, by, consultation, present, excused=()):
+    """Enter who came and who asked to be excused; everybody else who was invited is absent."""
+    require(policies.may_check_in(by, consultation))
+    require(
+        consultation.state in {"convened", "in_session"}, _("只有已通知或进行中的协商可以登记到会。")
+    )
+    came, asked = {a.pk for a in present}, {a.pk for a in excused}
+    for attendance in consultation.attendances.order_by("pk"):
+        status = Attendance.Status.ABSENT
+        if attendance.pk in came:
+            status = Attendance.Status.PRESENT
+        elif attendance.pk in asked:
+            status = Attendance.Status.EXCUSED
+        if attendance.status != status:
+            attendance.status = status
+            attendance.save(update_fields=["status"])
+            checked = events.AttendanceChecked(
+                role=str(attendance.get_role_display()), status=str(attendance.get_status_display())
+            )
+            record(checked, about=consultation, by=by)
+
+
+@command
+def convene(*, by, consultation, override=""):
+    """Tell everybody when and where.
+
+    What falls short of the rules (notice, members, responsible unit, stakeholders) is refused with the list of
+    shortcomings until ``override`` says why it must be so.
+    """
+    require(policies.may_convene(by, consultation))
+    missing = shortcomings(consultation, clock.today())
+    if missing and not override:
+        raise Refused(
+            _("%(list)s如仍要召开，请写明理由。") % {"list": "".join(str(m) for m in missing)},
+            field="override",
+        )
+    moved = move(consultation, "convene", override_reason=override)
+    told = events.ConsultationConvened(
+        day=_day(consultation.starts_at), place=consultation.venue.full_name,
+        warnings="".join(str(m) for m in missing),
+    )
+    record(told, about=consultation, by=by, why=override, moved=moved)
+
+
+@command
+def open(*, by, consultation):
+    """Begin."""
+    require(policies.may_open(by, consultation))
+    moved = move(consultation, "open")
+    record(events.ConsultationOpened(), about=consultation, by=by, moved=moved)
+
+
+@command
+def hold(*, by, consultation, ends_at=None):
+    """Enter that the consultation took place.
+
+    Refused when those directly concerned are fewer than the rule's share of those present
+    (《“渝里乡商”基层议事协商改革实施方案》, 2025-03: at least half).
+    """
+    require(policies.may_hold(by, consultation))
+    present = roll(consultation)
+    require(present.attendances, _("还没有登记到会人员。"))
+    rules = rules_of(consultation.committee_id)
+    share = rules["session.stakeholder_ratio"]
+    if rules["session.stakeholder_hard"] and present.stakeholder_share < share:
+        raise Refused(
+            _("到会 %(all)s 人次中利益相关方只有 %(some)s 人，不到 %(share)d%%，按规则不能算作协商。")
+            % {"all": present.attendances, "some": present.stakeholders, "share": share * 100}
+        )
+    started = start_clock(by=by, about=consultation, key="minutes.issue")
+    moved = move(consultation, "hold", ends_at=ends_at or clock.now(), deadline=started)
+    held = events.ConsultationHeld(
+        present=present.attendances, stakeholders=present.stakeholders, members=present.members
+    )
+    record(held, about=consultation, by=by, moved=moved)
+    consulted(by=by, topic=consultation.topic)
+
+
+@command
+def adjourn(*, by, consultation, why, starts_at):
+    """Break off and sit again on another day."""
+    require(policies.may_adjourn(by, consultation))
+    require(why, _("请写明为什么休会。"), field="why")
+    moved = move(consultation, "adjourn", starts_at=starts_at)
+    record(events.ConsultationAdjourned(), about=consultation, by=by, why=why, moved=moved)
+
+
+@command
+def postpone(*, by, consultation, starts_at, why):
+    """Move the consultation to a later day; everybody is told anew."""
+    require(policies.may_postpone(by, consultation))
+    require(starts_at > clock.now(), _("新的时间要在现在之后。"), field="starts_at")
+    require(why, _("请写明为什么延期。"), field="why")
+    moved = move(consultation, "postpone", starts_at=starts_at)
+    told = events.ConsultationPostponed(day=_day(starts_at))
+    record(told, about=consultation, by=by, why=why, moved=moved)
+
+
+@command
+def cancel(*, by, consultation, why):
+    """Call the consultation off; the reason is public and the topic waits again."""
+    require(policies.may_cancel(by, consultation))
+    require(why, _("请写明为什么取消，理由会公开。"), field="why")
+    moved = move(consultation, "cancel")
+    record(events.ConsultationCancelled(), about=consultation, by=by, why=why, moved=moved)
+    unschedule(by=by, topic=consultation.topic, why=why)
+
+
+@command
+def draft_minutes(*, by, consultation, situation, positions):
+    """Write the next version of the minutes; confirmations of an earlier version do not carry over."""
+    require(policies.may_draft_minutes(by, consultation))
+    require(situation.strip(), _("请写情况通报。"), field="situation")
+    latest = current_minutes(consultation)
+    version = latest.version + 1 if latest else 1
+    minutes = Minutes.objects.create(
+        committee=consultation.committee, consultation=consultation, version=version,
+        situation=situation, positions=positions, drafted_at=clock.now(),
+        digest=digest(canonical([situation, positions])),
+    )
+    moved = move(consultation, "draft_minutes")
+    drafted = events.MinutesDrafted(version=version, text_digest=minutes.digest)
+    record(drafted, about=consultation, by=by, moved=moved)
+    return minutes
+
+
+@command
+def circulate(*, by, consultation):
+    """Send the latest version to the host and both sides; its items cannot change from here on."""
+    require(policies.may_circulate(by, consultation))
+    moved = move(consultation, "circulate")
+    told = events.MinutesCirculated(version=current_minutes(consultation).version)
+    record(told, about=consultation, by=by, moved=moved)
+
+
+@command
+def confirm(*, by, consultation, side, name, method, dissent=""):
+    """Enter that one side confirmed the latest version; its dissent is attached and kept."""
+    require(policies.may_confirm(by, consultation))
+    require(name.strip(), _("请写确认人姓名。"), field="name")
+    minutes = current_minutes(consultation)
+    moved = move(consultation, "confirm")
+    Confirmation.objects.create(
+        committee=consultation.committee, minutes=minutes, side=side, method=method,
+        name=sealed.seal(settings.CONTACT_KEY, name.strip()), dissent=dissent,
+        confirmed_at=clock.now(),
+    )
+    confirmed = events.MinutesConfirmed(
+        side=str(Confirmation.Side(side).label), version=minutes.version, method=method,
+        dissent=dissent,
+    )
+    record(confirmed, about=consultation, by=by, moved=moved)
+
+
+@command
+def issue(*, by, consultation):
+    """Make the minutes final; refused until the host and both sides have confirmed this very version."""
+    require(policies.may_issue(by, consultation))
+    missing = missing_sides(consultation)
+    if missing:
+        raise Refused(
+            _("还缺确认：%(sides)s。") % {"sides": "、".join(str(side) for side in missing)}
+        )
+    end_clock(by=by, deadline=consultation.deadline)
+    moved = move(consultation, "issue", issued_on=clock.today())
+    issued = events.MinutesIssued(version=current_minutes(consultation).version)
+    record(issued, about=consultation, by=by, moved=moved)
+
+
+@command
+def report(*, by, consultation, to):
+    """Enter that the minutes went to the Party committee and government."""
+    require(policies.may_report(by, consultation))
+    require(to.strip(), _("请写明报送给谁。"), field="to")
+    moved = move(consultation, "report", reported_to=to.strip())
+    record(events.ConsultationReported(to=to.strip()), about=consultation, by=by, moved=moved)
+
+
+@command
+def archive(*, by, consultation):
+    """Close the file of the consultation."""
+    require(policies.may_archive(by, consultation))
+    moved = move(consultation, "archive")
+    record(events.ConsultationArchived(), about=consultation, by=by, moved=moved)

@@ -1,0 +1,29 @@
+"""Typed events: what can happen, in one sentence each, and which of their fields are personal."""
+
+from dataclasses import dataclass, fields
+
+#: dotted public name -> event class
+EVENTS: dict[str, type] = {}
+
+
+def event(name: str, *, says, public: bool = False, personal: tuple = (), stage: str = "", tone="neutral"):
+    """Class decorator that makes a typed event known under its dotted public name.
+
+    ``says`` is the sentence of the timeline (lazy translation, ``%(field)s`` filled from the event's fields);
+    ``public`` events appear on the public page of the case; ``personal`` fields enter the chain only as salted
+    commitments; ``stage`` is the stage of the thread that the case has reached when this happens.
+    """
+
+    def register(cls):
+        cls = dataclass(frozen=True, kw_only=True)(cls)
+        known = {field.name for field in fields(cls)}
+        if not set(personal) <= known:
+            raise TypeError(f"{name}: personal fields {set(personal) - known} do not exist")
+        if name in EVENTS:
+            raise TypeError(f"the event {name} is defined twice")
+        cls.name, cls.says, cls.public, cls.personal = name, says, public, frozenset(personal)
+        cls.stage, cls.tone = stage, tone
+        EVENTS[name] = cls
+        return cls
+
+    return register

@@ -1,0 +1,1 @@
+"""Notices: who has to be told what about a matter, and whether they were."""

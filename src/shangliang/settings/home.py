@@ -1,0 +1,83 @@
+"""Where an installation keeps its database, files and secrets: the folder SHANGLIANG_HOME."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def home() -> Path:
+    """The installation's folder, made on first use and readable by its owner alone."""
+    chosen = os.environ.get("SHANGLIANG_HOME")
+    if chosen:
+        folder = Path(chosen).expanduser()
+    else:
+        data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+        folder = Path(data).expanduser() / "shangliang"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder.resolve()
+
+
+def secret(name: str) -> str:
+    """The named secret of this installation; made once, 256 random bits, file mode 0600.
+
+    ``O_EXCL`` lets exactly one of several processes that start together create it.
+    """
+    path = home() / "secrets" / name
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        pass
+    else:
+        with os.fdopen(descriptor, "w") as out:
+            out.write(secrets.token_hex(32))
+    value = path.read_text().strip()
+    if len(value) < 64:
+        raise ImproperlyConfigured(f"{path} is empty or cut short; restore it from the backup")
+    return value
+
+
+def static_root() -> Path:
+    """Built static files belong to the installed program, not to one installation's data."""
+    return Path(os.environ.get("SHANGLIANG_STATIC") or Path(sys.prefix) / "var/shangliang/static")
+
+
+def database() -> dict:
+    """Django's settings for the database: SQLite in the home folder, or SHANGLIANG_DATABASE.
+
+    The address has the form ``postgresql://user:password@host:port/name``.
+    """
+    address = os.environ.get("SHANGLIANG_DATABASE", "")
+    if not address:
+        return {
+            "ENGINE": "shangliang.shared.sqlite",
+            "NAME": str(home() / "shangliang.sqlite3"),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "timeout": 30,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                    "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+                    "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+                ),
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured("SHANGLIANG_DATABASE must start with postgresql://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"TEMPLATE": "template0"},
+    }

@@ -1,0 +1,34 @@
+"""Every verb of a task, by who takes the step: the unit, the assigner, or the system following ratings and days."""
+
+from .assigner import (
+    accept,
+    assign,
+    check_promise,
+    deny_extension,
+    deny_objection,
+    grant_extension,
+    reject_promise,
+    resume,
+    send_back,
+    settle_joint_review,
+    suspend,
+    take_review,
+    uphold_objection,
+)
+from .follow import close, remind, return_rated
+from .unit import (
+    acknowledge,
+    co_reply,
+    keep_promise,
+    object,  # noqa: A004  the verb of the domain
+    progress,
+    reply,
+    request_extension,
+)
+
+__all__ = [
+    "accept", "acknowledge", "assign", "check_promise", "close", "co_reply", "deny_extension",
+    "deny_objection", "grant_extension", "keep_promise", "object", "progress", "reject_promise",
+    "remind", "reply", "request_extension", "resume", "return_rated", "send_back",
+    "settle_joint_review", "suspend", "take_review", "uphold_objection",
+]

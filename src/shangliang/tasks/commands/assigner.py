@@ -1,0 +1,204 @@
+"""The steps of who assigns: giving the task, deciding objections and extensions, reviewing, suspending."""
+
+from django.utils.translation import gettext as _
+
+from ...agreements.commands import assign as assign_agreement
+from ...journal.record import command, record
+from ...rules.commands import end_clock, extend_clock, pause_clock, resume_clock, start_clock
+from ...shared import clock
+from ...shared.lifecycle import move
+from ...shared.refusals import require
+from .. import events, policies
+from ..models import CoUnit, Task
+
+
+@command
+def assign(*, by, agreement, unit, size, co_units=(), note=""):
+    """Give an agreed item to a unit; due on the agreed day, or after the days of its class.
+
+    Raises Refused for a self-help item without its valid village decision.
+    """
+    require(policies.may_assign(by, agreement))
+    require(unit, _("请选择承办单位。"), field="unit")
+    assign_agreement(by=by, agreement=agreement)
+    return _create(by, agreement, unit, size, co_units, note, None)
+
+
+def _create(by, agreement, unit, size, co_units, note, before):
+    """A task of this unit with its clocks: of the work, of acknowledging, and of each helping unit."""
+    if agreement.due_on and agreement.due_on >= clock.today():
+        deadline = start_clock(by=by, about=agreement, key="task.due.agreed", until=agreement.due_on)
+    else:
+        deadline = start_clock(by=by, about=agreement, key=f"task.due.{size}")
+    task = Task.objects.create(
+        committee=agreement.committee, case=agreement.case, agreement=agreement, unit=unit,
+        size=size, note=note, assigned_on=clock.today(), assigned_by=by, deadline=deadline,
+        reassigned_from=before,
+        step_deadline=start_clock(by=by, about=agreement, key="task.acknowledge"),
+    )
+    for helper in co_units:
+        if helper.pk != unit.pk:
+            due = start_clock(by=by, about=agreement, key="task.co_unit")
+            CoUnit.objects.create(
+                committee=agreement.committee, task=task, unit=helper, deadline=due
+            )
+    assigned = events.TaskAssigned(
+        unit=unit.name, due_on=str(deadline.due_on), co_units="、".join(u.name for u in co_units)
+    )
+    record(assigned, about=task, by=by, why=note)
+    return task
+
+
+@command
+def uphold_objection(*, by, task, unit, why):
+    """Find that the matter is another unit's and give it to that one; only the assigner can (首接负责)."""
+    require(policies.may_uphold_objection(by, task))
+    require(unit and unit.pk != task.unit_id, _("请选择另一个单位。"), field="unit")
+    _decide_objection(task, True, why)
+    for deadline in (task.step_deadline, task.deadline):
+        end_clock(by=by, deadline=deadline)
+    moved = move(task, "uphold_objection")
+    record(events.TaskReassigned(unit=unit.name), about=task, by=by, why=why, moved=moved)
+    helpers = [helper.unit for helper in task.helpers.select_related("unit")]
+    return _create(by, task.agreement, unit, task.size, helpers, task.note, task)
+
+
+@command
+def deny_objection(*, by, task, why):
+    """Find that the unit stays responsible; its clock goes on."""
+    require(policies.may_deny_objection(by, task))
+    require(why, _("请写明理由。"), field="why")
+    _decide_objection(task, False, why)
+    end_clock(by=by, deadline=task.step_deadline)
+    resume_clock(by=by, deadline=task.deadline)
+    moved = move(task, "deny_objection", acknowledged_on=task.acknowledged_on or clock.today())
+    record(events.TaskObjectionDenied(), about=task, by=by, why=why, moved=moved)
+
+
+def _decide_objection(task, upheld, why):
+    objection = task.objections.filter(decided_on=None).order_by("-pk").first()
+    objection.decided_on, objection.upheld, objection.decision = clock.today(), upheld, why
+    objection.save(update_fields=["decided_on", "upheld", "decision"])
+
+
+@command
+def grant_extension(*, by, task, why=""):
+    """Give the days asked for; the old and the new date stand in the journal."""
+    require(policies.may_grant_extension(by, task))
+    extension = _decide_extension(task, True, why)
+    before = task.deadline.due_on
+    extend_clock(by=by, deadline=task.deadline, days=extension.days)
+    moved = move(task, "grant_extension")
+    granted = events.TaskExtended(due_on=str(task.deadline.due_on), before=str(before))
+    record(granted, about=task, by=by, why=extension.reason, moved=moved)
+
+
+@command
+def deny_extension(*, by, task, why):
+    """Keep the date."""
+    require(policies.may_deny_extension(by, task))
+    require(why, _("请写明理由。"), field="why")
+    _decide_extension(task, False, why)
+    moved = move(task, "deny_extension")
+    record(events.TaskExtensionDenied(), about=task, by=by, why=why, moved=moved)
+
+
+def _decide_extension(task, granted, why):
+    extension = task.extensions.filter(decided_on=None).order_by("-pk").first()
+    extension.decided_on, extension.granted, extension.decision = clock.today(), granted, why
+    extension.save(update_fields=["decided_on", "granted", "decision"])
+    return extension
+
+
+@command
+def suspend(*, by, task, why):
+    """Let the task rest for force majeure; the clock stands still."""
+    require(policies.may_suspend(by, task))
+    require(why, _("请写明为什么中止。"), field="why")
+    pause_clock(by=by, deadline=task.deadline)
+    moved = move(task, "suspend")
+    record(events.TaskSuspended(), about=task, by=by, why=why, moved=moved)
+
+
+@command
+def resume(*, by, task):
+    """Go on with a suspended task."""
+    require(policies.may_resume(by, task))
+    resume_clock(by=by, deadline=task.deadline)
+    moved = move(task, "resume")
+    record(events.TaskResumed(), about=task, by=by, moved=moved)
+
+
+@command
+def take_review(*, by, task):
+    """Begin to look at the unit's answer."""
+    require(policies.may_take_review(by, task))
+    moved = move(task, "take_review")
+    record(events.TaskReviewBegun(), about=task, by=by, moved=moved)
+
+
+@command
+def accept(*, by, task, words):
+    """Accept the answer with the result in plain words for the people; a B answer is tracked until it is kept."""
+    require(policies.may_accept(by, task))
+    require(words.strip(), _("请用一两句大白话写明结果。"), field="words")
+    require(len(words) <= 200, _("结果请写在 200 字以内。"), field="words")
+    if task.grade == Task.Grade.B:
+        return _track(by, task, words.strip())
+    return _await_rating(by, task, "accept", words.strip())
+
+
+def _track(by, task, words):
+    promise = task.promises.order_by("-pk").first()
+    due = start_clock(by=by, about=task, key="promise.due", until=max(promise.due_on, clock.today()))
+    moved = move(task, "track", result_words=words, step_deadline=due)
+    tracked = events.TaskTracked(promise=promise.text, due_on=str(promise.due_on))
+    record(tracked, about=task, by=by, moved=moved)
+
+
+def _await_rating(by, task, verb, words):
+    end_clock(by=by, deadline=task.step_deadline)
+    started = start_clock(by=by, about=task, key="task.evaluate")
+    moved = move(task, verb, result_words=words, step_deadline=started)
+    accepted = events.TaskAccepted(words=words, grade=task.grade)
+    record(accepted, about=task, by=by, moved=moved)
+
+
+@command
+def send_back(*, by, task, why):
+    """Return the answer to the unit; the days of a redo start."""
+    require(policies.may_send_back(by, task))
+    require(why, _("请写明哪里还不够。"), field="why")
+    started = start_clock(by=by, about=task, key="task.due.immediate")
+    moved = move(task, "send_back", deadline=started)
+    record(events.TaskSentBack(), about=task, by=by, why=why, moved=moved)
+
+
+@command
+def check_promise(*, by, task, words):
+    """Find that the promise is kept; those concerned now rate it (second evaluation, Chongqing rule art. 28)."""
+    require(policies.may_check_promise(by, task))
+    require(words.strip(), _("请用一两句大白话写明结果。"), field="words")
+    require(len(words) <= 200, _("结果请写在 200 字以内。"), field="words")
+    _await_rating(by, task, "check_promise", words.strip())
+
+
+@command
+def reject_promise(*, by, task, why):
+    """Find that the promise is not kept; it goes on being tracked."""
+    require(policies.may_reject_promise(by, task))
+    require(why, _("请写明核实情况。"), field="why")
+    moved = move(task, "reject_promise")
+    record(events.TaskPromiseRejected(), about=task, by=by, why=why, moved=moved)
+
+
+@command
+def settle_joint_review(*, by, task, result):
+    """Enter how the joint review of proposer, unit and office ended, and close the task."""
+    require(policies.may_settle_joint_review(by, task))
+    require(result.strip(), _("请写会商结果。"), field="result")
+    moved = move(
+        task, "settle_joint_review", closed_on=clock.today(), closed_how=str(_("会商后销号"))
+    )
+    settled = events.TaskJointReviewSettled(result=result.strip())
+    record(settled, about=task, by=by, moved=moved)

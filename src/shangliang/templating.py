@@ -1,0 +1,99 @@
+"""The page templates: one Jinja2 environment in which a misspelt name fails, and the context every page has."""
+
+import datetime as dt
+import functools
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.html import format_html
+from jinja2 import Environment, StrictUndefined, pass_context
+
+WEEKDAYS = "一二三四五六日"
+
+
+def environment(**options):
+    """The Jinja2 environment of the product; Django's engine passes its own options."""
+    options["undefined"] = StrictUndefined
+    options["trim_blocks"] = options["lstrip_blocks"] = True
+    options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
+    env = Environment(**options)
+    env.install_gettext_callables(
+        translation.gettext, translation.ngettext, newstyle=False, pgettext=translation.pgettext
+    )
+    env.globals.update(url=url, static=static, page_query=page_query)
+    env.filters.update(day=day, moment=moment, weekday=weekday, iso=iso)
+    return env
+
+
+def url(name: str, *args, **kwargs) -> str:
+    """The address of a named page; plain ones are remembered, because reversing costs more than rendering."""
+    if not args and not kwargs:
+        return _plain_url(name)
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+@functools.cache
+def _plain_url(name: str) -> str:
+    return reverse(name)
+
+
+@pass_context
+def page_query(context, **changes) -> str:
+    """The present address's query string with some parameters changed (None removes one)."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return "?" + query.urlencode()
+
+
+def day(value) -> str:
+    """A date as people write it: 2023年5月12日, or 12 May 2023 in English."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value).date()
+    if translation.get_language() == "en":
+        return f"{value.day} {value:%b %Y}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def moment(value) -> str:
+    """A date with the time of day in the installation's time zone."""
+    return f"{day(value)} {timezone.localtime(value):%H:%M}"
+
+
+def weekday(value) -> str:
+    """周一 … 周日."""
+    if translation.get_language() == "en":
+        return f"{value:%a}"
+    return f"周{WEEKDAYS[value.weekday()]}"
+
+
+def iso(value) -> str:
+    """The machine-readable form for <time datetime>."""
+    return value.isoformat()
+
+
+def page_context(request) -> dict:
+    """What every page knows: committee, face (normal or elder), language, demo mark, user and waiting messages."""
+    return {
+        "committee": getattr(request, "committee", None),
+        "mode": "elder" if request.COOKIES.get("mode") == "elder" else "normal",
+        "lang": translation.get_language() or settings.LANGUAGE_CODE,
+        "demo": settings.IS_DEMO,
+        "messages_list": get_messages(request),
+        "user": getattr(request, "user", None) or _nobody(),
+        "csp_nonce": "",
+        "format_html": format_html,
+    }
+
+
+def _nobody():
+    from django.contrib.auth.models import AnonymousUser
+
+    return AnonymousUser()

@@ -1,0 +1,57 @@
+"""Who may do what with a topic."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..people.roles import HANDLERS, OFFICE, Role
+from ..shared.refusals import NOT_YOURS, allow, no
+
+
+def readable(topics, account):
+    """The topics of the queryset that the account may read."""
+    if account.has(*OFFICE, Role.PARTY_APPROVER, Role.REVIEWER):
+        return topics
+    mine = Q(pk=None)
+    for grant in account.current_grants:
+        if grant.role == Role.LIAISON and grant.region_id:
+            mine |= Q(region__code__startswith=grant.region.code)
+    return topics.filter(mine)
+
+
+def may_propose(by, region):
+    """The liaison of the place or the office."""
+    return allow(by.has(*HANDLERS, region=region.code), _("提出议题由联络员或政协办公室办理。"))
+
+
+def may_handle(by, topic):
+    """The liaison of the place or the office."""
+    allowed = by.has(*HANDLERS, committee_id=topic.committee_id, region=topic.region.code)
+    return allow(allowed, NOT_YOURS.why)
+
+
+may_start_review = may_pool = may_send_back = may_resubmit = may_submit = may_study = may_handle
+may_schedule = may_unschedule = may_exclude = may_add_voice = may_defer = may_resume = may_handle
+may_merge = may_decline = may_withdraw = may_reconsult = may_consulted = may_handle
+
+
+def may_clear_exclusion(by, topic):
+    """The committee's office, not who flagged it at the desk below."""
+    allowed = by.has(Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF, committee_id=topic.committee_id)
+    return allow(allowed, _("解除负面清单标记须由政协办公室或委室办理。"))
+
+
+def may_approve(by, topic):
+    """The Party committee's desk; nobody else can enter its approval."""
+    return allow(
+        by.has(Role.PARTY_APPROVER, committee_id=topic.committee_id, region=topic.region.code),
+        _("审定结果由党委审定岗登记。"),
+    )
+
+
+def may_close(by, topic):
+    """The system, when every agreement is closed; or the office."""
+    if by.reference == "system":
+        return allow(True)
+    if not by.has(Role.COMMITTEE_OFFICE, committee_id=topic.committee_id):
+        return no(NOT_YOURS.why)
+    return may_handle(by, topic)

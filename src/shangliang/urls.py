@@ -1,0 +1,19 @@
+"""The map of addresses. Addresses printed on paper (/q/, /cases/, /receipt/) resolve for ever."""
+
+from django.urls import include, path
+
+from .portal import errors
+
+urlpatterns = [
+    path("", include("shangliang.portal.urls")),
+    path("files/", include("shangliang.files.urls")),
+    path("desk/", include("shangliang.desk.urls")),
+    path("desk/venues/", include("shangliang.venues.urls")),
+    path("people/", include("shangliang.people.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

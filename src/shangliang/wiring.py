@@ -1,0 +1,52 @@
+"""Who reacts to what, on one page: ``AT_ONCE`` in the same transaction, ``AFTERWARDS`` after the commit, at least once.
+
+A listener at once is called with ``event, entry, about``; one afterwards with ``entry`` and must be idempotent.
+"""
+
+from functools import cache
+from importlib import import_module
+
+EVERY = "*"
+
+AT_ONCE = {
+    EVERY: ["shangliang.cases.listeners.follow"],
+    "voices.received": ["shangliang.voices.listeners.begin_screening"],
+    "consultations.issued": ["shangliang.agreements.listeners.confirm_items"],
+    "consultations.reported": ["shangliang.agreements.listeners.submit_items"],
+    "tasks.accepted": ["shangliang.outcomes.listeners.tell_result"],
+    "tasks.returned": ["shangliang.outcomes.listeners.take_up_again"],
+    "tasks.closed": ["shangliang.outcomes.listeners.settle_agreement"],
+    "tasks.joint_review_settled": ["shangliang.outcomes.listeners.settle_agreement"],
+    "agreements.not_adopted": ["shangliang.outcomes.listeners.settle_topic"],
+    "agreements.adopted_part": ["shangliang.outcomes.listeners.settle_topic"],
+    "agreements.closed": ["shangliang.outcomes.listeners.settle_topic"],
+    "outcomes.rated": ["shangliang.outcomes.listeners.evaluate_task"],
+}
+
+AFTERWARDS = {
+    "voices.screened": ["shangliang.notifications.listeners.tell_reporter"],
+    "voices.merged": ["shangliang.notifications.listeners.tell_reporter"],
+    "voices.result_given": ["shangliang.notifications.listeners.tell_reporter"],
+    "voices.reopened": ["shangliang.notifications.listeners.tell_reporter"],
+    "topics.declined": ["shangliang.notifications.listeners.tell_sources"],
+    "topics.approved": ["shangliang.notifications.listeners.tell_sources"],
+    "consultations.convened": ["shangliang.notifications.listeners.tell_sources"],
+    "tasks.assigned": ["shangliang.notifications.listeners.tell_sources"],
+    "tasks.extension_granted": ["shangliang.notifications.listeners.tell_sources"],
+}
+
+
+@cache
+def at_once(name: str) -> tuple:
+    """The functions called in the transaction of this event."""
+    return tuple(_load(path) for path in AT_ONCE.get(EVERY, []) + AT_ONCE.get(name, []))
+
+
+def afterwards(name: str) -> list[str]:
+    """The dotted paths of the listeners that the outbox tells of this event."""
+    return AFTERWARDS.get(name, [])
+
+
+def _load(path: str):
+    module, function = path.rsplit(".", 1)
+    return getattr(import_module(module), function)
