@@ -19,25 +19,36 @@ def show(request, name):
     if attachment is None or not _may_read(request, attachment):
         raise Http404
     path = attachment.path.with_name(name)
+    if not attachment.is_public:
+        return _file(attachment, path, {"Cache-Control": "private, no-store"})
+    # A name never gets other bytes, so the name is the tag.
+    headers = {"Cache-Control": f"public, max-age={PUBLIC_AGE}", "ETag": f'"{path.stem}"'}
+    unchanged = get_conditional_response(request, etag=headers["ETag"])
+    if unchanged is not None:
+        for header, value in headers.items():
+            unchanged[header] = value
+        return unchanged
+    return _file(attachment, path, headers)
+
+
+def _file(attachment, path, headers) -> FileResponse:
+    """The bytes, under headers that keep any browser from running them; Http404 when they are gone."""
     try:
         body = path.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(
+    return FileResponse(
         body,
         content_type=attachment.media_type,
         as_attachment=not attachment.is_picture,
         filename=f"{attachment.case_no or 'file'}-{attachment.pk}{path.suffix}",
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            **headers,
+        },
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    if not attachment.is_public:
-        response["Cache-Control"] = "private, no-store"
-        return response
-    response["Cache-Control"] = f"public, max-age={PUBLIC_AGE}"
-    response["ETag"] = f'"{path.stem}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 def _may_read(request, attachment) -> bool:
