@@ -10,7 +10,7 @@ urlpatterns = [
     path("desk/", include("shangliang.desk.urls")),
     path("desk/venues/", include("shangliang.venues.urls")),
     path("people/", include("shangliang.people.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("shangliang.people.account_urls")),
 ]
 
 handler400 = errors.bad_request

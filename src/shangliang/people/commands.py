@@ -186,6 +186,16 @@ def reopen_account(*, by, account, why=""):
 
 
 @command
+def change_password(*, by, account, password):
+    """Replace the own password; every other session of the account dies with the old one."""
+    require(policies.may_change_password(by, account))
+    _check_password(password, account)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    record(events.PasswordChanged(), about=account, by=by)
+
+
+@command
 def grant_role(*, by, account, role, region=None, office=None, unit=None, until=None, why=""):
     """Give an account a role within a place, office or unit from today; ``until`` is the first day without it.
 
@@ -249,9 +259,7 @@ def use_link(*, by, link, password=""):
     unused = SignInLink.objects.filter(pk=link.pk, used_at=None, expires_at__gt=moment)
     require(unused.update(used_at=moment), _("这个链接已经用过一次，不能再用。请找安全管理员重新发一个。"))
     if link.purpose == SignInLink.Purpose.INVITATION:
-        _check_password(password, link.account)
-        link.account.set_password(password)
-        link.account.save(update_fields=["password"])
+        change_password(by=by, account=link.account, password=password)
     told = events.SignInLinkUsed(purpose=link.get_purpose_display())
     record(told, about=link.account, by=by)
 

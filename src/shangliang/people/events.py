@@ -90,6 +90,11 @@ class AccountReopened:
     """A deactivated account may be invited again."""
 
 
+@event("people.password_changed", says=_("本人设置了密码"))
+class PasswordChanged:
+    """The person behind an account chose a new password; older sessions end."""
+
+
 @event("people.role_granted", says=_("授予角色：%(words)s"))
 class RoleGranted:
     """An account may act in a capacity within a scope."""

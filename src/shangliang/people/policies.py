@@ -71,6 +71,11 @@ def may_sign_in_link(by, account) -> Verdict:
     return allow(by == CLOCK or _may_manage(by, account), ONLY_SECURITY)
 
 
+def may_change_password(by, account) -> Verdict:
+    """Nobody but the person: staff never know a password."""
+    return allow(by.reference == account.reference and account.is_active)
+
+
 def may_use_link(by, link) -> Verdict:
     """The account that the link was made for."""
     return allow(by.reference == link.account.reference and link.account.is_active)

@@ -4,7 +4,7 @@ import hashlib
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from ..shared import clock
@@ -36,14 +36,20 @@ def held_on(grants, today):
     return grants.filter(since__lte=today).exclude(until__lte=today)
 
 
-def accounts_with_roles(committee, today) -> list[Account]:
-    """Every account of the committee with ``held``, its present grants, in two queries."""
+def accounts_with_roles(committee, today, words=""):
+    """The committee's accounts, found by words of either name, each with ``held``, its present grants."""
     grants = held_on(RoleGrant.everywhere.select_related("region", "office", "unit"), today)
-    return list(
-        Account.objects.filter(committee=committee)
-        .order_by("-is_active", "username")
-        .prefetch_related(Prefetch("grants", queryset=grants.order_by("pk"), to_attr="held"))
-    )
+    rows = Account.objects.filter(committee=committee)
+    if words:
+        rows = rows.filter(Q(username__icontains=words) | Q(name__icontains=words))
+    held = Prefetch("grants", queryset=grants.order_by("pk"), to_attr="held")
+    return rows.order_by("-is_active", "username").prefetch_related(held)
+
+
+def grants_of(account, today) -> list[RoleGrant]:
+    """The roles of an account on this day, in one query."""
+    rows = RoleGrant.everywhere.select_related("region", "office", "unit")
+    return list(held_on(rows.filter(account=account), today).order_by("pk"))
 
 
 def holders(role, today, *, region_code=None, unit_id=None) -> list[Account]:

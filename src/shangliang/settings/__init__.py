@@ -15,6 +15,7 @@ JOURNAL_KEY = secret("journal.key")
 RECEIPT_KEY = secret("receipt.key")
 CONTACT_KEY = secret("contact.key")
 WALL_KEY = secret("wall.key")
+MFA_KEY = secret("mfa.key")
 HOME = home()
 IS_DEMO = (HOME / "demo").exists()
 
@@ -88,9 +89,9 @@ TEMPLATES = [
         },
     },
     {
-        # allauth's own pages are Django templates; they extend our layout's twin.
+        # Only for what libraries bring: form widgets and the log-in library's short messages. Its pages are
+        # found first among our own Jinja2 templates, under account/ and mfa/.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "templates_django"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -131,12 +132,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "shangliang.people.adapters.StaffOnly"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "shangliang.people.adapters.SealedAuthenticators"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "好商量"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "login"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = None
