@@ -1,0 +1,165 @@
+"""The one command people type: ``shangliang``. Words it does not know are handed to Django."""
+
+import os
+import sys
+
+import click
+
+
+class DjangoFallback(click.Group):
+    """A group that passes unknown commands (migrate, shell, collectstatic …) on to Django."""
+
+    def main(self, args=None, **extra):
+        args = sys.argv[1:] if args is None else list(args)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            from django.core.management import execute_from_command_line
+
+            return execute_from_command_line(["shangliang", *args])
+        return super().main(args=args, **extra)
+
+
+def start_django() -> None:
+    """Load settings and apps; called by every command that needs the database."""
+    import django
+
+    django.setup()
+
+
+def refuse_plainly(function):
+    """Show a refusal as a sentence and leave with status 1, instead of a traceback."""
+    from functools import wraps
+
+    @wraps(function)
+    def run(*args, **kwargs):
+        start_django()
+        from .shared.refusals import Refused
+
+        try:
+            return function(*args, **kwargs)
+        except Refused as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+
+    return run
+
+
+@click.group(cls=DjangoFallback)
+@click.version_option(package_name="shangliang")
+def main():
+    """好商量: consult together, from a voice in a courtyard to a lit lamp."""
+
+
+@main.group()
+def regions():
+    """Administrative divisions."""
+
+
+@regions.command("load")
+@click.argument("codes", nargs=-1, required=True)
+@refuse_plainly
+def regions_load(codes):
+    """Load counties by their six-digit codes, with every town and village below (500153 511083 …)."""
+    from rich.progress import Progress
+
+    from .people.actors import CLOCK
+    from .regions.commands import load
+
+    with Progress() as bar:
+        task = bar.add_task("行政区划", total=None)
+        places = load(
+            by=CLOCK, codes=codes,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    click.echo(f"{places} places")
+
+
+@main.command()
+@click.option("--code", required=True, help="Short letters before case numbers, for instance RC.")
+@click.option("--name", required=True, help="Full name of the committee.")
+@click.option("--short-name", required=True, help="Short name for the page header.")
+@click.option("--region", required=True, help="Six-digit code of its county; it is loaded if missing.")
+@click.option("--phone", default="", help="Telephone shown to people.")
+@click.option("--security-admin", required=True, help="Log-in name of the first security administrator.")
+@refuse_plainly
+def init(code, name, short_name, region, phone, security_admin):
+    """Establish a committee with its rules and calendar, and invite its first security administrator."""
+    from .setup import establish
+
+    link = establish(code, name, short_name, region, phone, security_admin)
+    click.echo(f"安全管理员首次登录链接（一次有效）：{link}")
+
+
+@main.command()
+@click.option("--serve/--no-serve", default=False, help="Serve the demo when it is built.")
+@click.option("--json", "as_json", is_flag=True, help="Print roles and links as JSON.")
+@refuse_plainly
+def demo(serve, as_json):
+    """Build the demo of 荣昌区 (once) and print its roles with one-time sign-in links."""
+    from .demo.build import ensure
+    from .demo.roles import print_roles
+
+    ensure(quiet=as_json)
+    print_roles(as_json=as_json)
+    if serve:
+        run_server()
+
+
+@main.command()
+@refuse_plainly
+def serve():
+    """Serve this installation on 127.0.0.1:$PORT (default 8000) and run its clock."""
+    run_server()
+
+
+def run_server() -> None:
+    """The web server with the clock beside it, until it is stopped."""
+    from .serving import run
+
+    run(port=int(os.environ.get("PORT") or 8000))
+
+
+@main.command()
+@refuse_plainly
+def tick():
+    """Do what is due now: deliver notices, remind, close what nobody rated. Run it each minute."""
+    from .tick import tick as run
+
+    for name, count in run().items():
+        click.echo(f"{name}: {count}")
+
+
+@main.command()
+@refuse_plainly
+def verify():
+    """Recompute the journal's chain and name the first broken entry, if any (exit status 1)."""
+    from rich.progress import Progress
+
+    from .journal.verify import verify as check
+
+    with Progress(transient=True) as bar:
+        task = bar.add_task("journal", total=None)
+        finding = check(lambda done: bar.update(task, completed=done))
+    if not finding.whole:
+        raise click.ClickException(
+            f"journal broken at entry {finding.broken_seq}: {finding.reason}"
+        )
+    click.echo(f"journal whole: {finding.entries} entries")
+
+
+@main.group("import")
+def import_():
+    """Bring in records that exist elsewhere."""
+
+
+@import_.command("voices")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--committee", "code", default=None, help="Letters of the committee, if there are several.")
+@click.option("--region", default=None, help="Code of the place for rows that name none.")
+@click.option("--limit", type=int, default=None, help="Take at most so many rows.")
+@refuse_plainly
+def import_voices(file, code, region, limit):
+    """Take voices from a .jsonl, .csv or .xlsx file and report rows taken, skipped and why."""
+    from .voices.importing import run
+
+    report = run(file, committee_code=code, region_code=region, limit=limit)
+    click.echo(report)

@@ -1,0 +1,43 @@
+"""Serving on one machine: granian in front of the WSGI application, and the clock in a thread beside it."""
+
+import os
+import threading
+import time
+
+import click
+
+from .shared.refusals import Refused
+
+
+def run(port: int) -> None:
+    """Serve on 127.0.0.1 until stopped; says so in one line. Raises Refused when the port is taken."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    _require_free(port)
+    os.environ["PORT"] = str(port)
+    threading.Thread(target=_clock, daemon=True).start()
+    click.echo(f"好商量 http://127.0.0.1:{port}/  (Ctrl-C 停止)")
+    Granian(
+        "shangliang.wsgi:application", address="127.0.0.1", port=port, interface=Interfaces.WSGI,
+        workers=1, blocking_threads=4, log_enabled=False, respawn_failed_workers=True,
+    ).serve()
+
+
+def _require_free(port: int) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise Refused(f"端口 {port} 已被占用，请用 PORT=… 换一个。") from error
+
+
+def _clock() -> None:
+    from .tick import tick
+
+    while True:
+        time.sleep(20)
+        tick()

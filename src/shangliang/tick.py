@@ -1,0 +1,67 @@
+"""What the clock does each minute: the outbox, the ladder of reminders, and what nobody rated in time."""
+
+import logging
+
+from django.db import close_old_connections
+
+from .journal.outbox import relay
+from .people.actors import CLOCK
+from .people.models import Committee
+from .people.tenancy import within
+from .rules.models import Deadline
+from .rules.queries import rules_of
+from .shared import clock
+from .shared.refusals import Refused
+from .tasks import commands as tasks
+from .tasks.ladder import steps_due
+from .tasks.models import Task
+from .voices import commands as voices
+from .voices.models import Voice
+
+log = logging.getLogger(__name__)
+
+
+def tick() -> dict[str, int]:
+    """Do everything that is due now and say how much of each; doing it twice changes nothing more."""
+    close_old_connections()
+    delivered, failed = relay()
+    done = {"delivered": delivered, "failed": failed, "unrated": 0, "reminded": 0}
+    for committee in Committee.objects.all():
+        with within(committee):
+            done["unrated"] += _close_unrated(clock.today())
+            done["reminded"] += _remind(committee, clock.today())
+    close_old_connections()
+    return done
+
+
+def _close_unrated(today) -> int:
+    """Voices and tasks whose days for a rating are over end as 未评价."""
+    over = Deadline.objects.filter(ended_on=None, paused_on=None, due_on__lt=today)
+    closed = 0
+    waiting = Voice.objects.filter(state__in=[Voice.State.RESULT, Voice.State.ANSWERED])
+    for voice in waiting.filter(deadline__in=over).select_related("deadline", "case"):
+        closed += _quietly(voices.close_unrated, voice=voice)
+    answered = Task.objects.filter(state=Task.State.AWAITING_EVALUATION, step_deadline__in=over)
+    for task in answered.select_related("step_deadline", "case"):
+        closed += _quietly(tasks.close, task=task, how="未评价")
+    return closed
+
+
+def _remind(committee, today) -> int:
+    """The ladder 提醒 → 催办 → 提级 for tasks near or past their date."""
+    rules = rules_of(committee.pk)
+    late = Task.objects.unfinished().filter(deadline__ended_on=None, deadline__paused_on=None)
+    reminded = 0
+    for task in late.select_related("deadline", "case"):
+        for step in steps_due(task.deadline.due_on, today, rules):
+            reminded += bool(_quietly(tasks.remind, task=task, step=step))
+    return reminded
+
+
+def _quietly(function, **thing) -> int:
+    """One thing that somebody moved meanwhile must not stop the others."""
+    try:
+        return int(function(by=CLOCK, **thing) is not False)
+    except Refused as refusal:
+        log.info("clock: %s", refusal)
+        return 0
