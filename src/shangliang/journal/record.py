@@ -75,9 +75,9 @@ def record(event, *, about, by, why="", moved=None) -> Entry:
     _keep_personal(unit, entry, event)
     from .. import wiring  # read late: wiring names the listeners of every app
 
-    for listener in wiring.at_once(event.name):
+    for listener in wiring.at_once(type(event).name):
         listener(event=event, entry=entry, about=about)
-    for listener in wiring.afterwards(event.name):
+    for listener in wiring.afterwards(type(event).name):
         unit.deliveries.append(Delivery(entry=entry, listener=listener, due_at=clock.now()))
     return entry
 
@@ -92,7 +92,7 @@ def _entry(event, about, by, why, moved) -> Entry:
         entered_at=_stamp(timezone.now()),
         committee_id=getattr(about, "committee_id", None),
         case_no=getattr(about, "case_no", ""),
-        event=event.name,
+        event=type(event).name,  # an event may have a field of its own called name
         subject=about._meta.label_lower,
         subject_id=about.pk,
         actor=by.reference,

@@ -1,6 +1,9 @@
 """Reading rules, the calendar and deadlines, each in a fixed number of queries whatever the number of days."""
 
 import datetime as dt
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
 
 from ..shared import calendar
 from ..shared.calendar import DAY, Row
@@ -113,10 +116,24 @@ def tone(deadline: Deadline, today: dt.date, soon: dt.date | None = None) -> str
 
 def title_of(deadline: Deadline) -> str:
     """What the clock is for, in words; one query."""
-    return rule_row(deadline.committee_id, deadline.key).title
+    own = Rule.objects.filter(committee_id=deadline.committee_id, key=deadline.key).first()
+    known = own or SAMPLES.get(deadline.key)
+    return known.title if known else _("约定的期限")
 
 
 def titles_of(committee_id: int) -> dict[str, str]:
-    """The titles of all rules of a committee by key, for lists of deadlines; one query."""
+    """The titles of all rules of a committee by key, for lists of deadlines; one query.
+
+    A clock that a person set may run under a key without a rule, which is called 约定的期限.
+    """
     own = dict(Rule.objects.filter(committee_id=committee_id).values_list("key", "title"))
-    return {key: sample.title for key, sample in SAMPLES.items()} | own
+    known = {key: sample.title for key, sample in SAMPLES.items()} | own
+    return defaultdict(lambda: _("约定的期限"), known)
+
+
+def last_day(committee_id: int, key: str, start: dt.date) -> dt.date:
+    """The day until which something may be done that a rule gives so long from ``start``; two queries, no clock."""
+    row = rule_row(committee_id, key)
+    term = Term(start, row.number, row.counted)
+    exceptions, _names = exceptions_between(start, term.horizon)
+    return term.due(exceptions)
