@@ -1,1 +1,1 @@
-"""Who takes part: committees, offices, stations, units, members, leaders, accounts, roles and the links between them."""
+"""Who takes part: committees and their bodies, members, leaders, accounts, roles and the links between them."""

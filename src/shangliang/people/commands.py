@@ -14,18 +14,7 @@ from ..journal.record import command, record
 from ..shared import clock
 from ..shared.refusals import Refused, require
 from . import events, grants, policies
-from .models import (
-    Account,
-    Committee,
-    ContactLink,
-    Leader,
-    Member,
-    Office,
-    RoleGrant,
-    SignInLink,
-    Station,
-    Unit,
-)
+from .models import Account, Committee, ContactLink, Leader, Member, Office, RoleGrant, SignInLink, Station, Unit
 from .queries import link_digest, link_signer
 
 INVITATION_LASTS = dt.timedelta(days=3)
@@ -72,13 +61,10 @@ def add_unit(*, by, committee, name, kind, region=None):
 
 
 @command
-def add_member(
-    *, by, committee, name, sector, term, term_from, term_to=None, level="county", demo=False
-):
+def add_member(*, by, committee, name, sector, term, term_from, term_to=None, level="county", demo=False):
     """Register a member with sector (界别) and term (届)."""
-    row = {"name": name, "sector": sector, "term": term, "term_from": term_from}
-    row |= {"term_to": term_to, "level": level, "demo": demo}
-    return add_members(by=by, committee=committee, rows=[row])[0]
+    row = {"name": name, "sector": sector, "term": term, "term_from": term_from, "term_to": term_to}
+    return add_members(by=by, committee=committee, rows=[{**row, "level": level, "demo": demo}])[0]
 
 
 @command
@@ -101,9 +87,7 @@ def appoint_leader(*, by, member, post, since, until=None):
     """Record that a member holds a post in the leadership (班子成员)."""
     require(policies.may_register_member(by, member.committee))
     require(until is None or until >= since, _("结束日期早于开始日期。"), field="until")
-    leader = Leader.objects.create(
-        committee=member.committee, member=member, post=post, since=since, until=until
-    )
+    leader = Leader.objects.create(committee=member.committee, member=member, post=post, since=since, until=until)
     told = events.LeaderAppointed(name=member.name, post=post, since=since.isoformat())
     record(told, about=leader, by=by)
     return leader
@@ -196,6 +180,14 @@ def change_password(*, by, account, password):
 
 
 @command
+def note_authenticator(*, by, account, kind, added):
+    """Tell the journal of a second factor that the log-in library has just stored or removed."""
+    require(policies.may_change_password(by, account))
+    told = events.AuthenticatorAdded if added else events.AuthenticatorRemoved
+    record(told(kind=kind), about=account, by=by)
+
+
+@command
 def grant_role(*, by, account, role, region=None, office=None, unit=None, until=None, why=""):
     """Give an account a role within a place, office or unit from today; ``until`` is the first day without it.
 
@@ -241,8 +233,7 @@ def sign_in_link(*, by, account):
     token = link_signer().sign(secrets.token_urlsafe(24))
     moment = clock.now()
     SignInLink.objects.create(
-        account=account, purpose=purpose, digest=link_digest(token),
-        issued_at=moment, expires_at=moment + lasts,
+        account=account, purpose=purpose, digest=link_digest(token), issued_at=moment, expires_at=moment + lasts
     )
     record(events.SignInLinkIssued(purpose=str(purpose.label)), about=account, by=by)
     return reverse("people:sign_in_link", args=[token])
@@ -294,9 +285,7 @@ def _open_link(by, committee, kind, since, until, ends):
     if until is not None:
         overlapping = overlapping.filter(since__lte=until)
     require(not overlapping.exists(), _("这两方在这段时间里已有联系，不必重复登记。"), field="since")
-    made = ContactLink.objects.create(
-        committee=committee, kind=kind, since=since, until=until, **ends
-    )
+    made = ContactLink.objects.create(committee=committee, kind=kind, since=since, until=until, **ends)
     one, other = (str(end) for end in made.ends)
     told = events.Linked(kind=kind, one=one, other=other, since=since.isoformat())
     record(told, about=made, by=by)

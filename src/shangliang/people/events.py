@@ -95,6 +95,20 @@ class PasswordChanged:
     """The person behind an account chose a new password; older sessions end."""
 
 
+@event("people.authenticator_added", says=_("本人开启了两步验证（%(kind)s）"))
+class AuthenticatorAdded:
+    """The person set up a second factor."""
+
+    kind: str
+
+
+@event("people.authenticator_removed", says=_("本人关闭了两步验证（%(kind)s）"), tone="late")
+class AuthenticatorRemoved:
+    """The person gave up a second factor."""
+
+    kind: str
+
+
 @event("people.role_granted", says=_("授予角色：%(words)s"))
 class RoleGranted:
     """An account may act in a capacity within a scope."""

@@ -162,7 +162,7 @@ def _account(request, pk):
     return get_object_or_404(Account, pk=pk, committee=request.committee)
 
 
-def _do(request, account, done, do, **about):
+def _do(request, account, done, do, /, **about):
     """One button: the command, or its refusal in words, and back to the account."""
     try:
         do(by=request.user, why=request.POST.get("why", ""), **about)

@@ -107,7 +107,7 @@ def _wall_code(request, pk):
     return wall_code
 
 
-def _do(request, venue, done, do, **about):
+def _do(request, venue, done, do, /, **about):
     """One button: the command, or its refusal in words, and back to the place."""
     try:
         do(by=request.user, why=request.POST.get("why", ""), **about)
