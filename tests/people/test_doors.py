@@ -174,6 +174,13 @@ def test_after_five_wrong_passwords_the_door_is_locked(with_password):
     assert "_auth_user_id" not in client.session
 
 
+def test_the_log_in_page_keeps_the_name_and_never_the_password(with_password):
+    html = _log_in(Client(), with_password, "wrong-and-long-enough").content.decode()
+    assert "登录名" in html
+    assert f'value="{with_password.username}"' in html
+    assert "wrong-and-long-enough" not in html
+
+
 def test_nobody_signs_up_and_nothing_is_mailed(committee, mailoutbox):
     client = Client()
     assert client.get("/accounts/signup/").status_code == 404

@@ -1,5 +1,6 @@
 """Forms of the accounts' pages and of the invitation."""
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,16 @@ def put_refusal(form, refused) -> None:
     """Show a command's refusal beside the field it names, or above the form."""
     field = refused.field if refused.field in form.fields else None
     form.add_error(field, refused.sentence)
+
+
+class SignInForm(LoginForm):
+    """The log-in library's form in this product's words; the label says it, not a vanishing placeholder."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("登录名")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class InvitationForm(forms.Form):

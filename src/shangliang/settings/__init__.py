@@ -131,6 +131,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "shangliang.people.adapters.StaffOnly"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_FORMS = {"login": "shangliang.people.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords are counted by axes, in the database; this one, above it, slows guessing of second factors.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/5m/key"}
