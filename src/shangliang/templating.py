@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.html import format_html
+from django.utils.functional import SimpleLazyObject
 from jinja2 import Environment, StrictUndefined, pass_context
 
 WEEKDAYS = "一二三四五六日"
@@ -88,9 +88,14 @@ def page_context(request) -> dict:
         "demo": settings.IS_DEMO,
         "messages_list": get_messages(request),
         "user": getattr(request, "user", None) or _nobody(),
-        "csp_nonce": "",
-        "format_html": format_html,
+        "rail": SimpleLazyObject(lambda: _rail(request)),
     }
+
+
+def _rail(request) -> list:
+    from .desk.rail import rail_for  # read late: the desk imports every stage
+
+    return rail_for(request)
 
 
 def _nobody():

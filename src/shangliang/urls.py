@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("shangliang.portal.urls")),
     path("files/", include("shangliang.files.urls")),
     path("desk/venues/", include("shangliang.venues.urls")),
+    path("desk/rules/", include("shangliang.rules.urls")),
     path("desk/", include("shangliang.desk.urls")),
     path("people/", include("shangliang.people.urls")),
     path("accounts/", include("shangliang.people.account_urls")),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from ..files.commands import publish_attachment
 from ..journal.record import command, record
 from ..shared import clock
 from ..shared.lifecycle import move
@@ -42,8 +43,8 @@ def join(*, by, case, into, why):
 
 
 @command
-def publish(*, by, case, title, summary):
-    """Open the public page with words from which personal data has been taken out.
+def publish(*, by, case, title, summary, photos=()):
+    """Open the public page with words from which personal data has been taken out, and with the chosen pictures.
 
     Raises Refused while the words still hold something that looks like a phone, identity or plate number.
     """
@@ -56,6 +57,8 @@ def publish(*, by, case, title, summary):
         )
     moved = move(case, "publish", title=title, summary=summary, published_on=clock.today())
     record(events.CasePublished(title=title), about=case, by=by, moved=moved)
+    for photo in photos:
+        publish_attachment(by=by, attachment=photo)
 
 
 @command

@@ -35,7 +35,7 @@ def verify(progress: Callable[[int], None] = lambda done: None) -> Finding:
     for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
         reason = _fault(entry, expected, previous, personal)
         if reason:
-            return Finding(expected - 1, min(entry.seq, expected), reason)
+            return Finding(expected - 1, expected, reason)
         previous, expected = entry.digest, expected + 1
         if expected % 1000 == 0:
             progress(expected)
@@ -44,7 +44,8 @@ def verify(progress: Callable[[int], None] = lambda done: None) -> Finding:
 
 def _fault(entry, expected, previous, personal) -> str:
     if entry.seq != expected:
-        return f"entry {expected} is missing" if entry.seq > expected else "an entry was added"
+        later = isinstance(entry.seq, int) and entry.seq > expected
+        return f"entry {expected} is missing" if later else "an entry was added"
     if entry.prev != previous:
         return "it does not continue the entry before it"
     try:

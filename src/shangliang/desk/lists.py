@@ -1,0 +1,179 @@
+"""Lists of the desk: filters live in the address, fifty rows a page, the same rows as Excel."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from ..agreements.models import Agreement
+from ..cases.models import Case
+from ..consultations.models import Consultation
+from ..people.roles import OFFICE, Role
+from ..regions.models import Region
+from ..regions.queries import towns_of
+from ..shared import clock
+from ..tasks.models import Task
+from ..topics.models import Topic
+from ..voices.models import Voice
+from .ledgers import COLUMNS, workbook
+
+PER_PAGE = 50
+MOST_ROWS = 50_000
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list is of: its model, words, order, and where its place and its text stand."""
+
+    model: type
+    title: object
+    order: str
+    place: str
+    text: tuple
+    related: tuple
+    date: str
+
+
+LISTINGS = {
+    "voices": Listing(
+        Voice, _("民声"), "-reported_at", "region", ("text", "case__no"),
+        ("case", "region", "venue", "deadline"), "reported_at",
+    ),
+    "topics": Listing(
+        Topic, _("议题"), "-proposed_on", "region", ("title", "case__no"),
+        ("case", "region", "deadline"), "proposed_on",
+    ),
+    "consultations": Listing(
+        Consultation, _("协商"), "-starts_at", "venue__region", ("topic__title", "case__no"),
+        ("case", "topic", "venue__region", "deadline"), "starts_at",
+    ),
+    "agreements": Listing(
+        Agreement, _("约定"), "-pk", "case__region", ("text", "case__no"),
+        ("case__region", "unit", "consultation"), "due_on",
+    ),
+    "tasks": Listing(
+        Task, _("交办"), "-assigned_on", "case__region", ("agreement__text", "case__no"),
+        ("case__region", "agreement__consultation__topic", "unit", "deadline"), "assigned_on",
+    ),
+    "cases": Listing(
+        Case, _("案卷"), "-updated_at", "region", ("title", "no"), ("region", "venue"), "opened_on",
+    ),
+}
+
+
+class Filter(forms.Form):
+    """The filters of a list; what does not fit is left out, never an error page."""
+
+    q = forms.CharField(label=_("文字或编号"), required=False, max_length=60)
+    state = forms.ChoiceField(label=_("状态"), required=False)
+    town = forms.ModelChoiceField(
+        label=_("镇街"), queryset=Region.objects.none(), required=False, to_field_name="code"
+    )
+    late = forms.BooleanField(label=_("只看逾期"), required=False)
+
+    def __init__(self, data, listing, committee):
+        super().__init__(data)
+        self.fields["state"].choices = [("", _("全部")), *listing.model.State.choices]
+        self.fields["town"].queryset = towns_of(committee.region)
+        self.fields["town"].label_from_instance = lambda town: town.name
+
+
+@login_required
+@require_GET
+def listing(request, kind):
+    """One list, as a page or (``format=xlsx``) as a workbook with the customary columns."""
+    if kind not in LISTINGS:
+        raise Http404
+    what = LISTINGS[kind]
+    form = Filter(request.GET, what, request.committee)
+    form.is_valid()
+    rows = _filtered(_visible(request.user, what), what, form.cleaned_data)
+    rows = rows.select_related(*what.related).order_by(what.order, "-pk")
+    if request.GET.get("format") == "xlsx":
+        return _excel(kind, what, rows)
+    page = _page(request)
+    shown = list(rows[page * PER_PAGE : (page + 1) * PER_PAGE + 1])
+    context = {
+        "kind": kind, "title": what.title, "form": form, "columns": COLUMNS[kind],
+        "rows": [_row(kind, record) for record in shown[:PER_PAGE]],
+        "prev": _at(request, page - 1) if page else None,
+        "next": _at(request, page + 1) if len(shown) > PER_PAGE else None,
+        "page": page + 1, "excel": _with(request, format="xlsx"),
+    }
+    return render(request, "desk/list.html", context)
+
+
+def _visible(user, what):
+    if what.model is not Case:
+        return what.model.objects.visible_to(user)
+    if user.has(*OFFICE, Role.REVIEWER, Role.PARTY_APPROVER):
+        return Case.objects.all()
+    places = [g.region.code for g in user.current_grants if g.role == Role.LIAISON and g.region]
+    if not places:
+        raise PermissionDenied
+    area = Q()
+    for code in places:
+        area |= Q(region__code__startswith=code)
+    return Case.objects.filter(area)
+
+
+def _filtered(rows, what, wanted):
+    if wanted.get("q"):
+        found = Q()
+        for name in what.text:
+            found |= Q(**{f"{name}__icontains": wanted["q"]})
+        rows = rows.filter(found)
+    if wanted.get("state"):
+        rows = rows.filter(state=wanted["state"])
+    if wanted.get("town"):
+        places = Region.objects.within(wanted["town"].code).values("pk")
+        rows = rows.filter(**{f"{what.place}__in": places})
+    if wanted.get("late"):
+        today = clock.today()
+        if what.model is Case:
+            rows = rows.late(today)
+        elif what.model is Agreement:
+            rows = rows.filter(due_on__lt=today).exclude(state__in=Agreement.ENDED)
+        else:
+            rows = rows.filter(
+                deadline__due_on__lt=today, deadline__ended_on=None, deadline__paused_on=None
+            )
+    return rows
+
+
+def _row(kind, record):
+    no = record.no if kind == "cases" else record.case.no
+    anchor = "" if kind == "cases" else f"#{kind[:-1]}-{record.pk}"
+    cells = [column.cell(record) for column in COLUMNS[kind]]
+    return {"href": f"/desk/cases/{no}/{anchor}", "cells": cells, "record": record}
+
+
+def _page(request) -> int:
+    asked = request.GET.get("page", "1")
+    return max(int(asked) - 1, 0) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 0
+
+
+def _with(request, **changes) -> str:
+    query = {name: value for name, value in request.GET.items() if value}
+    query.update(changes)
+    return "?" + urlencode(query)
+
+
+def _at(request, page: int) -> str:
+    return _with(request, page=page + 1)
+
+
+def _excel(kind, what, rows):
+    book = workbook(str(what.title), COLUMNS[kind], rows[:MOST_ROWS].iterator(chunk_size=1000))
+    response = HttpResponse(
+        book, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
+    return response

@@ -1,0 +1,19 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from . import lists, views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("cases/<str:no>/", views.case, name="case"),
+    path("do/<str:kind>/<int:pk>/<str:verb>/", views.act, name="act"),
+    path("voices/new/", views.enter_voice, name="enter_voice"),
+    path("voices/slip/", views.slip, name="slip"),
+    path("notices/", views.notices, name="notices"),
+    path("notices/<int:pk>/told/", views.told, name="told"),
+    path("journal/", views.journal, name="journal"),
+    path("<str:kind>/", lists.listing, name="list"),
+]

@@ -1,0 +1,189 @@
+"""What waits for me: one list over all stages, the nearest date first."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from ..agreements.models import Agreement
+from ..cases.models import Case
+from ..consultations.models import Consultation
+from ..notifications.models import Notice
+from ..people.roles import HANDLERS, Role
+from ..rules.queries import soon_until, tone
+from ..tasks.models import CoUnit, Task
+from ..topics.models import Topic
+from ..voices.models import Voice
+
+MOST = 60
+ASSIGNERS = (Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for a step of mine."""
+
+    kind: str
+    case_no: str
+    title: str
+    state: str
+    place: str
+    due: dt.date | None
+    tone: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Days:
+    """The day of asking, and the last due day that counts as soon."""
+
+    today: dt.date
+    soon: dt.date
+
+
+def waiting_for(account, today) -> list[Waiting]:
+    """At most some hundred things in a fixed number of queries, the nearest date first."""
+    days = Days(today, soon_until(account.committee_id, today))
+    found = []
+    for roles, finders in DESKS:
+        if account.has(*roles):
+            for finder in finders:
+                found += finder(account, days)
+    return sorted(found, key=lambda thing: (thing.due or dt.date.max, thing.case_no))
+
+
+def _thing(kind, record, title, days, deadline=None, place="", due=None):
+    running = deadline if deadline and deadline.ended_on is None else None
+    due = running.due_on if running else due
+    if running:
+        shade = _TONES[tone(running, days.today, days.soon)]
+    else:
+        shade = "late" if due and due < days.today else "neutral"
+    return Waiting(
+        kind, record.case.no, title, str(record.get_state_display()), place, due, shade,
+        f"/desk/cases/{record.case.no}/#{kind}-{record.pk}",
+    )
+
+
+_TONES = {"done": "neutral", "ok": "neutral", "soon": "waiting", "late": "late", "paused": "neutral"}
+
+
+def _voices(account, days):
+    states = Voice.SCREENABLE | {Voice.State.RECEIVED, Voice.State.REFERRED}
+    rows = Voice.objects.visible_to(account).filter(state__in=states)
+    rows = rows.select_related("case", "region", "deadline").order_by("reported_at")[:MOST]
+    return [_thing("voice", v, v.text[:40], days, v.deadline, v.region.full_name) for v in rows]
+
+
+def _topics(account, days):
+    states = Topic.State
+    mine = [
+        states.PROPOSED, states.REVIEWING, states.POOLED, states.RETURNED, states.APPROVED,
+        states.STUDYING, states.RECONSULT,
+    ]
+    rows = Topic.objects.visible_to(account).filter(
+        Q(state__in=mine) | Q(state=states.DEFERRED, review_on__lte=days.today)
+    )
+    rows = rows.select_related("case", "region", "deadline").order_by("proposed_on")[:MOST]
+    return [_thing("topic", t, t.title, days, t.deadline, t.region.full_name) for t in rows]
+
+
+def _consultations(account, days):
+    ended = [Consultation.State.REPORTED, Consultation.State.ARCHIVED, Consultation.State.CANCELLED]
+    rows = Consultation.objects.visible_to(account).exclude(state__in=ended)
+    rows = rows.select_related("case", "topic", "venue__region", "deadline").order_by("starts_at")
+    return [
+        _thing(
+            "consultation", c, c.topic.title, days, c.deadline, c.venue.full_name, c.starts_at.date()
+        )
+        for c in rows.distinct()[:MOST]
+    ]
+
+
+def _agreements(account, days):
+    states = [Agreement.State.NEEDS_DECISION, Agreement.State.DECIDED]
+    rows = Agreement.objects.visible_to(account).filter(state__in=states).select_related("case")
+    return [_thing("agreement", a, a.text[:40], days, due=a.due_on) for a in rows.order_by("pk")[:MOST]]
+
+
+def _notices(account, days):
+    visible = Voice.objects.visible_to(account).values("pk")
+    rows = Notice.objects.filter(by_phone=True, told_at=None, voice__in=visible)
+    rows = rows.select_related("voice__case", "voice__region").order_by("made_at")[:MOST]
+    return [
+        Waiting(
+            "notice", n.case_no, n.sentence, "", n.voice.region.full_name, None, "waiting",
+            f"/desk/notices/#notice-{n.pk}",
+        )
+        for n in rows
+    ]
+
+
+def _for_approval(account, days):
+    rows = Topic.objects.visible_to(account).filter(state=Topic.State.SUBMITTED)
+    rows = rows.select_related("case", "region", "deadline").order_by("proposed_on")[:MOST]
+    return [_thing("topic", t, t.title, days, None, t.region.full_name) for t in rows]
+
+
+def _to_assign(account, days):
+    states = [Agreement.State.SUBMITTED, Agreement.State.INSTRUCTED]
+    rows = Agreement.objects.visible_to(account).filter(state__in=states).select_related("case")
+    return [_thing("agreement", a, a.text[:40], days, due=a.due_on) for a in rows.order_by("pk")[:MOST]]
+
+
+def _to_decide(account, days):
+    states = Task.State
+    waiting = [
+        states.OBJECTED, states.EXTENSION_REQUESTED, states.REPLIED, states.UNDER_REVIEW,
+        states.PROMISE_DONE, states.JOINT_REVIEW,
+    ]
+    return _tasks(Task.objects.visible_to(account).filter(state__in=waiting), days)
+
+
+def _unit_tasks(account, days):
+    units = [g.unit_id for g in account.current_grants if g.role == Role.UNIT_CLERK]
+    states = Task.AT_WORK | {Task.State.ASSIGNED, Task.State.TRACKING}
+    return _tasks(Task.objects.filter(unit__in=units, state__in=states), days)
+
+
+def _tasks(rows, days):
+    rows = rows.select_related("case", "agreement", "unit", "deadline").order_by("deadline__due_on")
+    return [
+        _thing("task", t, t.agreement.text[:40], days, t.deadline, t.unit.name) for t in rows[:MOST]
+    ]
+
+
+def _co_units(account, days):
+    units = [g.unit_id for g in account.current_grants if g.role == Role.UNIT_CLERK]
+    rows = CoUnit.objects.filter(unit__in=units, replied_on=None).exclude(
+        task__state__in=Task.FINISHED
+    )
+    rows = rows.select_related("task__case", "task__agreement", "task__unit", "deadline")
+    return [
+        _thing("task", c.task, c.task.agreement.text[:40], days, c.deadline, c.task.unit.name)
+        for c in rows.order_by(F("deadline__due_on").asc(nulls_last=True))[:MOST]
+    ]
+
+
+def _to_publish(account, days):
+    stages = [Case.Stage.TOPIC, Case.Stage.CONSULTATION, Case.Stage.AGREEMENT, Case.Stage.TASK,
+              Case.Stage.RESULT, Case.Stage.RATING, Case.Stage.ENDED]
+    rows = Case.objects.filter(state=Case.State.PRIVATE, stage__in=stages, joined_to=None)
+    rows = rows.select_related("region").order_by("-updated_at")[:MOST]
+    return [
+        Waiting(
+            "case", c.no, str(c.get_stage_display()), str(c.get_state_display()),
+            c.region.full_name, None, "neutral", f"/desk/cases/{c.no}/",
+        )
+        for c in rows
+    ]
+
+
+#: Which roles look at which piles.
+DESKS = [
+    (HANDLERS, [_voices, _topics, _consultations, _agreements, _notices]),
+    ((Role.PARTY_APPROVER,), [_for_approval]),
+    (ASSIGNERS, [_to_assign, _to_decide]),
+    ((Role.UNIT_CLERK,), [_unit_tasks, _co_units]),
+    ((Role.REVIEWER,), [_to_publish]),
+]
