@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from shangliang.agreements.models import Agreement
 from shangliang.cases.models import Case
 from shangliang.journal.models import Entry
@@ -16,24 +14,7 @@ from shangliang.tasks.models import Task
 from shangliang.topics.models import Topic
 from shangliang.voices.models import Voice
 
-from .. import factories
 from . import walk
-
-
-@pytest.fixture
-def members(committee):
-    return [factories.member(committee), factories.member(committee)]
-
-
-@pytest.fixture
-def lamp(committee, courtyard, liaison, party_approver, unit, members, office_staff):
-    """The lamp thread up to the assigned task, with the article's dates."""
-    with clock.at(dt.date(2023, 5, 12)):
-        voice, _code = walk.report(committee, courtyard)
-        agreement = walk.agreed(liaison, party_approver, unit, members, courtyard, voice)
-    with clock.at(dt.date(2023, 6, 12)):
-        task = walk.assigned(office_staff, agreement, unit)
-    return voice, task
 
 
 def test_the_lamp_thread_ends_with_a_satisfied_rating_and_a_closed_case(lamp, unit_clerk, office_staff):

@@ -11,7 +11,7 @@ from ..cases.models import Case
 from ..consultations.models import Consultation
 from ..consultations.queries import roll
 from ..files.queries import for_case
-from ..journal.queries import full_timeline
+from ..journal.queries import full_timeline, public_timeline
 from ..outcomes.queries import ratings_of
 from ..rules.queries import explain_all
 from ..tasks.models import Task
@@ -70,28 +70,31 @@ def _has_part(account, case) -> bool:
 
 
 def case_file(account, case) -> CaseFile:
-    """The whole thread of a case in a fixed number of queries for each kind of record."""
+    """The thread of a case in a fixed number of queries for each kind of record.
+
+    Who may not read the whole file (a unit, a member) sees its own parts and the public timeline.
+    """
     photos: dict = {}
     for attachment in for_case(case.no, public_only=False):
         photos.setdefault((attachment.subject, attachment.subject_id), []).append(attachment)
     parts = {
         "voice": _voices(account, case),
         "topic": list(
-            Topic.objects.filter(case=case).select_related("case", "region", "deadline", "approval")
+            Topic.objects.visible_to(account).filter(case=case).select_related("case", "region", "deadline", "approval")
             .prefetch_related("sources__voice__case", "sources__member", "exclusions").order_by("pk")
         ),
         "consultation": list(
-            Consultation.objects.filter(case=case).select_related(
+            Consultation.objects.visible_to(account).filter(case=case).select_related(
                 "case", "topic__region", "venue__region", "deadline", "host"
             ).prefetch_related("agenda", "minutes__confirmations", "attendances").order_by("pk")
         ),
         "agreement": list(
-            Agreement.objects.filter(case=case).select_related(
+            Agreement.objects.visible_to(account).filter(case=case).select_related(
                 "case", "consultation__venue__region", "consultation__topic", "unit", "decision"
             ).prefetch_related("co_units").order_by("consultation", "number")
         ),
         "task": list(
-            Task.objects.filter(case=case).select_related(
+            Task.objects.visible_to(account).filter(case=case).select_related(
                 "case", "agreement", "unit", "deadline", "step_deadline"
             ).prefetch_related(
                 "helpers__unit", "objections", "extensions", "replies", "promises", "reminders"
@@ -105,8 +108,14 @@ def case_file(account, case) -> CaseFile:
     }
     return CaseFile(
         case, made["voice"], made["topic"], made["consultation"], made["agreement"], made["task"],
-        ratings_of(case), full_timeline(case.no), verbs_for(account, "case", case),
+        ratings_of(case), _timeline(account, case), verbs_for(account, "case", case),
     )
+
+
+def _timeline(account, case) -> list:
+    if case_policies.may_read(account, case):
+        return full_timeline(case.no)
+    return public_timeline(case.no)
 
 
 def _voices(account, case) -> list:
