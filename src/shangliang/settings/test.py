@@ -1,11 +1,15 @@
 """Settings of the test suite: a home of its own, cheap password hashes, no manifest of static files."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 _folder = tempfile.mkdtemp(prefix="shangliang-test-")
 os.environ["SHANGLIANG_HOME"] = _folder
+# Python has read the package already, with the user's own home: read it again with this one.
+importlib.reload(sys.modules[__package__])
 
 from . import *  # noqa: E402, F403
 from . import DATABASES, HOME, STORAGES  # noqa: E402
@@ -21,3 +25,5 @@ WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite"):
     # A file, as in real use: the pragmas, the writer lock and several threads are tested too.
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
