@@ -76,8 +76,7 @@ def not_found(request, exception=None) -> HttpResponse:
 
 def broken(request) -> HttpResponse:
     """A fault of ours; trouble with the database or the disk is told apart."""
-    cause = sys.exc_info()[1]
-    if isinstance(cause, OperationalError) or is_full_disk(cause):
+    if is_trouble(sys.exc_info()[1]):
         return busy(request)
     return page(
         request, 500, _("这一页出了毛病"), _("不是您的错，我们已经记下来了。请过一会儿再试；急事请直接打电话。")
@@ -92,6 +91,8 @@ def csrf_failure(request, reason="") -> HttpResponse:
     )
 
 
-def is_full_disk(exception) -> bool:
-    """Whether the machine could not write for want of space."""
-    return isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT)
+def is_trouble(exception) -> bool:
+    """Whether this is the machine's trouble that passes: a locked database, a full disk."""
+    if isinstance(exception, OSError):
+        return exception.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(exception, OperationalError)

@@ -1,7 +1,6 @@
 """Language of the page, and plain sentences in place of errors."""
 
 from django.conf import settings
-from django.db import OperationalError
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
@@ -10,7 +9,7 @@ from ..shared.refusals import Refused
 from . import errors
 
 #: Pages that show a receipt code or what belongs to it: no cache may keep them.
-PRIVATE_PATHS = ("/receipt/", "/report/", "/q/")
+PRIVATE_PATHS = ("/receipt/", "/report/")
 
 
 class Language:
@@ -60,7 +59,7 @@ class PlainRefusals:
         """Refused → 409 with its sentence; a busy database or a full disk → 503; anything else goes on."""
         if isinstance(exception, Refused):
             return errors.refused(request, exception)
-        if is_trouble(exception):
+        if errors.is_trouble(exception):
             return errors.busy(request)
         return None
 
@@ -69,8 +68,3 @@ def body_length(request) -> int:
     """The announced length of the body in bytes; 0 when it is missing or no number."""
     announced = request.META.get("CONTENT_LENGTH") or "0"
     return int(announced) if announced.isdecimal() else 0
-
-
-def is_trouble(exception) -> bool:
-    """Whether this is the machine's trouble that passes: a locked database, a full disk."""
-    return isinstance(exception, OperationalError) or errors.is_full_disk(exception)

@@ -1,0 +1,156 @@
+"""What the public page of a case tells, read in a fixed number of queries and masked once more."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+
+from ..agreements.models import Agreement
+from ..cases.masking import mask
+from ..cases.models import Case
+from ..consultations.models import Attendance, Consultation
+from ..files.models import Attachment
+from ..files.queries import for_case
+from ..journal.queries import Line, public_timeline
+from ..outcomes.models import Rating
+from ..outcomes.queries import ratings_of
+from ..rules.queries import explain_all, tone
+from ..tasks.models import Task
+from ..voices.models import Voice
+from . import lane
+
+#: Events whose stated reason is written for the public.
+REASON_IS_PUBLIC = frozenset(
+    {
+        "agreements.adopted_part", "agreements.not_adopted", "agreements.superseded",
+        "consultations.cancelled", "consultations.postponed", "tasks.extension_granted",
+        "tasks.suspended", "tasks.resumed",
+    }
+)
+PICTURE_TAGS = {
+    Attachment.Role.REPORT: "办前", Attachment.Role.BEFORE: "办前", Attachment.Role.AFTER: "办后",
+    Attachment.Role.MEETING: "协商",
+}
+HELD = ("held", "minutes_draft", "minutes_confirm", "issued", "reported", "archived")
+
+
+@dataclass
+class Duty:
+    """A task as the public sees it."""
+
+    task: Task
+    tone: str
+    rows: list
+    extensions: list = field(default_factory=list)
+
+
+@dataclass
+class Item:
+    """An agreed item with its helpers, the village's decision and its tasks."""
+
+    agreement: Agreement
+    helpers: list
+    decision: object
+    duties: list
+
+
+@dataclass
+class CasePage:
+    """Everything the page, its JSON twin and the card for the wall are made of."""
+
+    case: Case
+    voices: int
+    silent: int
+    lines: list
+    steps: list
+    consultations: list
+    items: list
+    pictures: list
+    papers: list
+    ratings: list
+
+    @property
+    def said(self) -> list:
+        """(words, number) of the ratings that were given."""
+        values = [rating.value for rating in self.ratings]
+        return [(value.label, values.count(value)) for value in Rating.Value if value in values]
+
+    @property
+    def results(self) -> list[str]:
+        """The result in plain words, one sentence per finished task."""
+        duties = [duty for item in self.items for duty in item.duties]
+        return [mask(duty.task.result_words) for duty in duties if duty.task.result_words]
+
+    @property
+    def digest(self) -> str:
+        """The digest of the last public entry."""
+        return self.lines[-1].digest if self.lines else ""
+
+
+def read(case: Case, today) -> CasePage:
+    """The page of a published case; nine queries, whatever the number of its records."""
+    lines = public_timeline(case.no)
+    voices, silent = _voices(case)
+    attachments = for_case(case.no, public_only=True)
+    return CasePage(
+        case=case,
+        voices=voices,
+        silent=silent,
+        lines=lines,
+        steps=lane.steps(case.stage, lines),
+        consultations=_consultations(case),
+        items=_items(case, lines, today),
+        pictures=[each for each in attachments if each.is_picture],
+        papers=[each for each in attachments if not each.is_picture],
+        ratings=ratings_of(case),
+    )
+
+
+def _voices(case) -> tuple[int, int]:
+    """How many raised the matter, those whose case was joined to it too, and how many of them ended unrated."""
+    rows = Voice.objects.filter(Q(case=case) | Q(case__joined_to=case))
+    unrated = Q(state=Voice.State.CLOSED, ratings=None)
+    found = rows.aggregate(
+        n=Count("pk", distinct=True), silent=Count("pk", filter=unrated, distinct=True)
+    )
+    return found["n"], found["silent"]
+
+
+def _consultations(case) -> list:
+    """The consultations with the number present, oldest first."""
+    present = Count("attendances", filter=Q(attendances__status=Attendance.Status.PRESENT))
+    rows = Consultation.objects.filter(case=case, state__in=(*HELD, "convened"))
+    return list(rows.select_related("venue__region").annotate(present=present).order_by("starts_at"))
+
+
+def _items(case, lines, today) -> list[Item]:
+    shown = Agreement.objects.filter(case=case).exclude(state=Agreement.State.DRAFT)
+    rows = shown.select_related("unit", "decision").prefetch_related("co_units")
+    duties = _duties(case, lines, today)
+    return [
+        Item(row, list(row.co_units.all()), getattr(row, "decision", None), duties.get(row.pk, []))
+        for row in rows.order_by("consultation", "number")
+    ]
+
+
+def _duties(case, lines, today) -> dict[int, list[Duty]]:
+    rows = Task.objects.filter(case=case).exclude(state=Task.State.REASSIGNED)
+    tasks = list(rows.select_related("unit", "deadline").order_by("pk"))
+    explained = explain_all([task.deadline for task in tasks])
+    duties: dict[int, list[Duty]] = {}
+    for task in tasks:
+        duty = Duty(
+            task, tone(task.deadline, today, soon=today), explained[task.deadline_id],
+            [line for line in lines if _extends(line, task)],
+        )
+        duties.setdefault(task.agreement_id, []).append(duty)
+    return duties
+
+
+def _extends(line: Line, task: Task) -> bool:
+    of_task = line.subject == task._meta.label_lower and line.subject_id == task.pk
+    return of_task and line.event == "tasks.extension_granted"
+
+
+def reason_of(line: Line) -> str:
+    """The reason stated with an entry, where it was written for the public."""
+    return mask(line.why) if line.event in REASON_IS_PUBLIC else ""

@@ -1,0 +1,55 @@
+"""The lane of lamps: how far a matter has come, read from the public lines of its journal."""
+
+from django.utils.translation import gettext as _
+
+from ..cases.models import Case
+from ..journal.events import EVENTS
+from ..templating import day
+
+STAGES = [stage for stage in Case.Stage if stage != Case.Stage.ENDED]
+
+
+def dates_of(lines) -> dict:
+    """The day on which each stage was first reached, by its value."""
+    reached: dict = {}
+    for line in lines:
+        kind = EVENTS.get(line.event)
+        if kind and kind.stage:
+            reached.setdefault(kind.stage, line.when)
+    return reached
+
+
+def steps(stage: str, lines) -> list[dict]:
+    """The lamps for ``ui.steps``; stages that the matter did not need are left out once they are behind it."""
+    reached = dates_of(lines)
+    ended = stage in (Case.Stage.RATING, Case.Stage.ENDED)
+    # A result that was told waits for its rating: the lamp of the result is lit already.
+    here = Case.Stage.RATING if ended or stage == Case.Stage.RESULT else stage
+    position = STAGES.index(here)
+    lamps = []
+    for number, each in enumerate(STAGES):
+        lamp = {"label": each.label, "date": "", "note": "", "status": "todo"}
+        if number < position:
+            if each not in reached:
+                continue
+            lamp |= {"status": "done", "date": day(reached[each])}
+        elif number == position:
+            lamp |= _last(each, reached, ended)
+        lamps.append(lamp)
+    return lamps
+
+
+def _last(stage, reached, ended) -> dict:
+    """The lamp at which the matter stands; silence never lights the lamp of the rating."""
+    if not ended:
+        return {"status": "current"}
+    if stage in reached:
+        return {"status": "done", "date": day(reached[stage])}
+    return {"status": "todo", "note": _("到期没有评价")}
+
+
+def lit(stage: str) -> int:
+    """How many of the seven lamps are behind a case at this stage, for the small lane of a list."""
+    if stage == Case.Stage.ENDED:
+        return len(STAGES)
+    return STAGES.index(stage) + (stage in (Case.Stage.RESULT, Case.Stage.RATING))

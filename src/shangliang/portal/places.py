@@ -1,0 +1,64 @@
+"""A place's own page, and what a scanned wall code opens."""
+
+import re
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..consultations.models import Consultation
+from ..people.tenancy import within
+from ..shared import clock
+from ..venues import codes
+from ..venues.models import Venue
+from ..venues.queries import place as place_page
+from . import lane
+
+
+@require_safe
+def wall(request, token):
+    """The page of the place whose code was scanned, with the way to report from here."""
+    try:
+        wall_code = codes.resolve(token)
+    except codes.BadCode as bad:
+        return bad_code(request, bad)
+    request.committee = wall_code.committee
+    with within(wall_code.committee):
+        return _page(request, wall_code.venue, token)
+
+
+@require_safe
+def place(request, code):
+    """The page of a place by the committee's own number for it."""
+    if request.committee is None or not re.fullmatch(r"[\w-]{1,12}", code):
+        raise Http404
+    venue = Venue.objects.select_related("region").filter(code=code).first()
+    if venue is None:
+        raise Http404
+    return _page(request, venue)
+
+
+def bad_code(request, bad):
+    """A code that opens nothing says why, and still leads to the form and the telephone."""
+    committee = bad.wall_code.committee if bad.wall_code else request.committee
+    request.committee = committee
+    status = 404 if bad.cause == "unknown" else 410
+    title = {
+        "unknown": _("没有认出这个二维码"), "revoked": _("这个二维码已经停用"), "expired": _("这个二维码已经过期"),
+    }[bad.cause]
+    context = {"title": title, "sentence": bad.sentence}
+    return render(request, "portal/bad_code.html", context, status=status)
+
+
+def _page(request, venue, token=""):
+    today = clock.today()
+    rows = Consultation.objects.filter(
+        venue=venue, state=Consultation.State.CONVENED, starts_at__gte=clock.now()
+    )
+    context = {
+        "place": place_page(venue, today), "venue": venue, "token": token, "lit": lane.lit,
+        "next": rows.select_related("case").order_by("starts_at").first(),
+        "phone": venue.phone or request.committee.phone,
+    }
+    return render(request, "portal/place.html", context)
