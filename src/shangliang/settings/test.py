@@ -1,8 +1,10 @@
 """Settings of the test suite: a home of its own, cheap password hashes, no manifest of static files."""
 
 import atexit
+import importlib
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
