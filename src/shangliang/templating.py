@@ -1,17 +1,15 @@
 """The page templates: one Jinja2 environment in which a misspelt name fails, and the context every page has."""
 
-import datetime as dt
 import functools
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.functional import SimpleLazyObject
+from django.utils import translation
 from jinja2 import Environment, StrictUndefined, pass_context
 
-WEEKDAYS = "一二三四五六日"
+from .shared.formats import day, iso, moment, weekday
 
 
 def environment(**options):
@@ -51,34 +49,6 @@ def page_query(context, **changes) -> str:
     return "?" + query.urlencode()
 
 
-def day(value) -> str:
-    """A date as people write it: 2023年5月12日, or 12 May 2023 in English."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        value = timezone.localtime(value).date()
-    if translation.get_language() == "en":
-        return f"{value.day} {value:%b %Y}"
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
-def moment(value) -> str:
-    """A date with the time of day in the installation's time zone."""
-    return f"{day(value)} {timezone.localtime(value):%H:%M}"
-
-
-def weekday(value) -> str:
-    """周一 … 周日."""
-    if translation.get_language() == "en":
-        return f"{value:%a}"
-    return f"周{WEEKDAYS[value.weekday()]}"
-
-
-def iso(value) -> str:
-    """The machine-readable form for <time datetime>."""
-    return value.isoformat()
-
-
 def page_context(request) -> dict:
     """What every page knows: committee, face (normal or elder), language, demo mark, user and waiting messages."""
     return {
@@ -88,14 +58,7 @@ def page_context(request) -> dict:
         "demo": settings.IS_DEMO,
         "messages_list": get_messages(request),
         "user": getattr(request, "user", None) or _nobody(),
-        "rail": SimpleLazyObject(lambda: _rail(request)),
     }
-
-
-def _rail(request) -> list:
-    from .desk.rail import rail_for  # read late: the desk imports every stage
-
-    return rail_for(request)
 
 
 def _nobody():

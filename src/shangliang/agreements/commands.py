@@ -109,10 +109,8 @@ def decide(*, by, agreement, body, noticed_on, held_on, entitled, present, in_fa
     require(not fault, fault, field="present")
     require(resolution.strip(), _("请写决议内容。"), field="resolution")
     passed = quorum.passes(present, in_favour)
-    if passed:
-        moved = move(agreement, "adopt_decision", decided_on=held_on)
-    else:
-        moved = move(agreement, "reject_decision")
+    verb, kept = ("adopt_decision", {"decided_on": held_on}) if passed else ("reject_decision", {})
+    moved = move(agreement, verb, **kept)
     VillageDecision.objects.create(
         committee=agreement.committee, agreement=agreement, body=body, noticed_on=noticed_on,
         held_on=held_on, entitled=entitled, present=present, in_favour=in_favour,

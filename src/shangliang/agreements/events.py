@@ -42,7 +42,10 @@ class AgreementReserved:
     text: str
 
 
-@event("agreements.village_asked", says=_("第 %(number)s 项涉及村民出工出钱，须先由村民决议"), public=True, tone="waiting")
+@event(
+    "agreements.village_asked", says=_("第 %(number)s 项涉及村民出工出钱，须先由村民决议"), public=True,
+    tone="waiting",
+)
 class AgreementNeedsDecision:
     """Villagers' money or labour needs a statutory decision first (村民委员会组织法 art. 24)."""
 

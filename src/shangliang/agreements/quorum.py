@@ -1,4 +1,4 @@
-"""The legal quorum of village decisions: 村民委员会组织法 (2018) arts 22, 26 and 28; notice: art. 21 and Chongqing's rule."""
+"""The legal quorum of village decisions: 村民委员会组织法 (2018) arts 21, 22, 26, 28; notice by Chongqing's rule."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Consultations 协商活动: convening, attendance by role, agenda, minutes as versions, confirmation by all sides, report."""
+"""Consultations 协商活动: convening, attendance by role, agenda, versioned minutes, confirmation by all sides."""

@@ -74,10 +74,8 @@ def register(*, by, consultation, role, member=None, unit=None, name="", note=""
 
 def _person_key(consultation, member, unit, name) -> str:
     """The same person at another consultation of the same place has the same key; nobody can read a name from it."""
-    if member:
-        said = f"member:{member.pk}"
-    else:
-        said = f"{unit.pk if unit else consultation.venue.region.code}:{name}"
+    home = unit.pk if unit else consultation.venue.region.code
+    said = f"member:{member.pk}" if member else f"{home}:{name}"
     return hmac.new(settings.CONTACT_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Reading consultations: the roll in persons and attendances, what falls short, the minutes with their confirmations."""
+"""Reading consultations: the roll in persons and attendances, what falls short, the minutes and who confirmed."""
 
 from dataclasses import dataclass
 from decimal import Decimal

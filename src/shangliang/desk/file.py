@@ -53,7 +53,7 @@ class CaseFile:
 
 
 def visible_case(account, no: str) -> Case:
-    """The case if this account may read any part of it; raises Http404 otherwise, as for a number that does not exist."""
+    """The case if this account may read any part of it; Http404 otherwise, as for a number that does not exist."""
     found = Case.objects.select_related("region", "venue", "committee", "joined_to").filter(no=no)
     case = found.first()
     if case is None:

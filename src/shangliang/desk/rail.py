@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from ..people.roles import HANDLERS, OFFICE, Role
@@ -19,6 +20,11 @@ class Stop:
     icon: str
     active: bool
     count: int | None = None
+
+
+def context(request) -> dict:
+    """Context processor: the rail, made only by pages that show it."""
+    return {"rail": SimpleLazyObject(lambda: rail_for(request))}
 
 
 def rail_for(request) -> list[Stop]:

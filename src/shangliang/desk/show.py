@@ -8,7 +8,7 @@ from ..cases.thread import stage_days, steps
 from ..consultations.queries import attendee_name
 from ..rules.queries import soon_until, titles_of, tone
 from ..shared import clock
-from ..templating import day, moment
+from ..shared.formats import day, moment
 
 #: How a deadline and a journal line are coloured by the components.
 CLOCK_TONES = {"ok": "neutral", "paused": "neutral", "soon": "soon", "late": "late", "done": "done"}

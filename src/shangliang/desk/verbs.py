@@ -30,7 +30,6 @@ from ..tasks import policies as task_policies
 from ..tasks.forms import AssignForm
 from ..tasks.models import Task
 from ..topics import commands as topic_commands
-from ..topics import policies as topic_policies
 from ..topics.forms import ProposeForm
 from ..topics.models import Topic
 from ..voices import policies as voice_policies

@@ -8,7 +8,7 @@ from ..voices.models import Voice
 
 
 class Notice(TenantModel):
-    """One thing a person who raised a voice is to be told: always on the receipt page, by telephone where one was left."""
+    """One thing a person who raised a voice is to be told: on the receipt page, and by telephone where one was left."""
 
     voice = models.ForeignKey(Voice, models.CASCADE, related_name="notices")
     entry = models.BigIntegerField()

@@ -11,7 +11,7 @@ from .models import Rating
 
 @dataclass(frozen=True)
 class Satisfaction:
-    """How many said what; ``silent`` are those asked who did not answer, left out of the rate (Chongqing rule art. 29)."""
+    """How many said what; ``silent`` are those who did not answer, left out of the rate (Chongqing rule art. 29)."""
 
     satisfied: int
     mostly: int

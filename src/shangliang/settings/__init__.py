@@ -85,7 +85,10 @@ TEMPLATES = [
         "DIRS": [PACKAGE / "templates"],
         "OPTIONS": {
             "environment": "shangliang.templating.environment",
-            "context_processors": ["shangliang.templating.page_context"],
+            "context_processors": [
+                "shangliang.templating.page_context",
+                "shangliang.desk.rail.context",
+            ],
         },
     },
     {

@@ -1,4 +1,4 @@
-"""Life cycles: a table on the model, applied by one guarded UPDATE, so that two people pressing at once cannot both win."""
+"""Life cycles: a table on the model, applied by one guarded UPDATE, so that two who press at once cannot both win."""
 
 from dataclasses import dataclass
 

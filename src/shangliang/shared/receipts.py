@@ -31,7 +31,7 @@ def check_digit(number: str) -> str:
 
 
 def clean(typed: str) -> str | None:
-    """The 26 digits of what a person typed (spaces, dashes and full-width digits allowed), or None when it cannot be a code."""
+    """The 26 digits of what a person typed (spaces, dashes, full-width digits allowed), or None if it is no code."""
     kept = []
     for char in typed[:200]:
         if char.isdecimal():

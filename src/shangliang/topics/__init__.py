@@ -1,1 +1,1 @@
-"""Topics 议题: matters accepted for possible consultation, reviewed, approved by the Party committee, pooled and scheduled."""
+"""Topics 议题: matters accepted for possible consultation, reviewed, approved, pooled and scheduled."""

@@ -225,7 +225,7 @@ def close(*, by, voice):
 
 @command
 def close_unrated(*, by, voice):
-    """End a voice whose days for a rating are over: closed as 未评价 and left out of the rate (Chongqing rule art. 29)."""
+    """End a voice whose days for a rating are over as 未评价, left out of the rate (Chongqing rule art. 29)."""
     require(policies.may_close_unrated(by, voice))
     require(voice.deadline.is_overdue(clock.today()), _("评价期限还没有到。"))
     end_clock(by=by, deadline=voice.deadline)
@@ -267,7 +267,7 @@ def reveal_contact(*, by, voice, why):
 
 @command
 def erase_person(*, by, voice, why=""):
-    """Erase the person from the record: contact, own words, pictures and the salted values of the journal (PIPL art. 47)."""
+    """Erase the person from the record: contact, words, pictures and the journal's salted values (PIPL art. 47)."""
     require(policies.may_erase_person(by, voice))
     Contact.objects.filter(voice=voice).delete()
     values = erase_personal(subject="voices.voice", subject_ids=[voice.pk])

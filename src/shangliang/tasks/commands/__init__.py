@@ -20,7 +20,7 @@ from .unit import (
     acknowledge,
     co_reply,
     keep_promise,
-    object,  # noqa: A004  the verb of the domain
+    object,
     progress,
     reply,
     request_extension,
