@@ -23,10 +23,14 @@ def case(committee, village):
 @pytest.fixture
 def attachment(case):
     """A private picture of that case."""
-    return commands.attach(by=ANYONE, about=case, role="report", uploads=[samples.upload(samples.jpeg())])[0]
+    return commands.attach(
+        by=ANYONE, about=case, role="report", uploads=[samples.upload(samples.jpeg())]
+    )[0]
 
 
 @pytest.fixture
 def paper(case):
     """A private PDF of that case."""
-    return commands.attach(by=ANYONE, about=case, role="paper", uploads=[samples.upload(samples.PDF, "纪要.pdf")])[0]
+    return commands.attach(
+        by=ANYONE, about=case, role="paper", uploads=[samples.upload(samples.PDF, "纪要.pdf")]
+    )[0]

@@ -81,11 +81,15 @@ def test_a_row_that_cannot_be_written_takes_its_files_back(case, settings, monke
     monkeypatch.setattr(commands.pictures, "random_name", lambda kind: "a" * 32 + ".jpg")
     monkeypatch.setattr(Attachment, "save", lambda self, **how: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        commands.attach(by=ANYONE, about=case, role="report", uploads=[samples.upload(samples.jpeg())])
+        commands.attach(
+            by=ANYONE, about=case, role="report", uploads=[samples.upload(samples.jpeg())]
+        )
     assert not files(settings)
 
 
-def test_the_sweep_removes_old_strays_and_names_rows_without_file(attachment, case, paper, settings):
+def test_the_sweep_removes_old_strays_and_names_rows_without_file(
+    attachment, case, paper, settings
+):
     stray, young = attachment.path.with_name("b" * 32 + ".jpg"), attachment.path.with_name("c.jpg")
     draft = attachment.path.with_name(".0011.part")
     long_ago = time.time() - 2 * 86400

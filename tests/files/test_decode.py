@@ -25,7 +25,9 @@ def test_the_place_the_maker_and_every_other_trace_are_gone_and_the_picture_stan
     made = ready(samples.phone_jpeg(orientation=6))
     for body in (made.body, made.thumbnail):
         picture = Image.open(io.BytesIO(body))
-        assert not picture.getexif() and not {"exif", "xmp", "icc_profile", "comment"} & set(picture.info)
+        assert not picture.getexif() and not {"exif", "xmp", "icc_profile", "comment"} & set(
+            picture.info
+        )
         assert samples.SECRET.encode() not in body and b"Exif" not in body
         assert picture.height > picture.width
     upright = Image.open(io.BytesIO(made.body))
@@ -48,7 +50,8 @@ def test_an_iphone_picture_is_taken():
 
 
 @pytest.mark.parametrize(
-    ("mode", "kind"), [("RGBA", "PNG"), ("P", "PNG"), ("I;16", "PNG"), ("1", "PNG"), ("CMYK", "JPEG")]
+    ("mode", "kind"),
+    [("RGBA", "PNG"), ("P", "PNG"), ("I;16", "PNG"), ("1", "PNG"), ("CMYK", "JPEG")],
 )
 def test_unusual_pixels_become_plain_ones(mode, kind):
     made = ready(samples.encoded(Image.new(mode, (60, 40)), kind))

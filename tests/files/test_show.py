@@ -23,7 +23,9 @@ def published(attachment, reviewer):
 def test_a_public_picture_is_for_everybody_and_may_be_kept_for_an_hour(client, published):
     answer = client.get(published.get_absolute_url())
     assert answer.status_code == 200 and answer["Content-Type"] == "image/jpeg"
-    assert answer["Cache-Control"] == "public, max-age=3600" and "Cookie" not in answer.get("Vary", "")
+    assert answer["Cache-Control"] == "public, max-age=3600" and "Cookie" not in answer.get(
+        "Vary", ""
+    )
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"].startswith("sandbox")
     assert b"".join(answer) == published.path.read_bytes()
@@ -52,7 +54,9 @@ def test_a_private_picture_is_no_such_file_to_a_stranger(client, attachment):
         Role.MEMBER,
     ],
 )
-def test_the_committees_own_people_see_it_and_no_cache_keeps_it(client_as, account, attachment, role):
+def test_the_committees_own_people_see_it_and_no_cache_keeps_it(
+    client_as, account, attachment, role
+):
     answer = client_as(account(role)).get(attachment.get_absolute_url())
     assert answer.status_code == 200 and answer["Cache-Control"] == "private, no-store"
     assert b"".join(answer)
@@ -62,7 +66,9 @@ def test_a_unit_clerk_sees_it(client_as, unit_clerk, attachment):
     assert status(client_as(unit_clerk), attachment.get_absolute_url()) == 200
 
 
-def test_a_liaison_sees_their_own_place_alone(client_as, account, attachment, village, other_village):
+def test_a_liaison_sees_their_own_place_alone(
+    client_as, account, attachment, village, other_village
+):
     here = account(Role.LIAISON, region=village.parent)
     there = account(Role.LIAISON, region=other_village.parent)
     assert status(client_as(here), attachment.get_absolute_url()) == 200
@@ -93,7 +99,7 @@ def test_a_row_whose_file_is_gone_answers_no_such_file(client, published):
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "../secrets/django.key", "A" * 32 + ".jpg", "a" * 32])
-def test_no_other_name_is_an_address(client, name):
+def test_no_other_name_is_an_address(client, committee, name):
     assert status(client, f"/files/{name}") == 404
 
 

@@ -113,7 +113,11 @@ def _row(about, role, item, caption) -> Attachment:
 
 
 def _paths(attachments) -> list:
-    return [path for a in attachments for path in ([a.path, a.thumbnail_path] if a.is_picture else [a.path])]
+    return [
+        path
+        for a in attachments
+        for path in ([a.path, a.thumbnail_path] if a.is_picture else [a.path])
+    ]
 
 
 def _open(attachment, is_public: bool) -> None:

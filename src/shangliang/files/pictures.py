@@ -95,7 +95,10 @@ def _one(upload, *, papers: bool) -> Ready:
     if not raw:
         raise Refused(_("“%(name)s”是空文件，请重新选一个。") % {"name": name})
     if len(raw) > most * 1024 * 1024:
-        raise Refused(_("“%(name)s”太大了，最大 %(most)d MB，请换一个小一点的。") % {"name": name, "most": most})
+        raise Refused(
+            _("“%(name)s”太大了，最大 %(most)d MB，请换一个小一点的。")
+            % {"name": name, "most": most}
+        )
     if is_paper:
         return Ready(name, "application/pdf", raw)
     return _picture(name, raw, papers=papers)

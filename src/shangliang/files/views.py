@@ -52,7 +52,7 @@ def _file(attachment, path, headers) -> FileResponse:
 
 
 def _may_read(request, attachment) -> bool:
-    if attachment.is_public:  # asked first: a public file must not depend on the session
+    if attachment.is_public:  # asked first: nobody's roles need to be read for it
         return True
     by = request.user if request.user.is_authenticated else ANYONE
     return bool(policies.may_read(by, attachment))
