@@ -103,20 +103,13 @@ def test_every_state_can_be_reached(model):
 
 
 def test_a_move_without_a_policy_would_be_noticed():
-    class Broken(models.Model):
+    class Broken:
         State = models.TextChoices("State", "A B")
         MOVES = {"fly": ({"A"}, "B")}
         __module__ = "shangliang.topics.models"
 
-        class Meta:
-            app_label = "topics"
-
-    try:
-        with pytest.raises(AssertionError):
-            test_every_move_has_a_command_that_applies_it_and_a_policy(Broken)
-    finally:
-        apps.all_models["topics"].pop("broken")
-        apps.clear_cache()
+    with pytest.raises(AssertionError):
+        test_every_move_has_a_command_that_applies_it_and_a_policy(Broken)
 
 
 def test_only_commands_write():
@@ -201,7 +194,7 @@ def test_only_the_clock_asks_for_the_time():
 
 def test_every_template_is_used():
     folder = SOURCE / "templates"
-    templates = [p for p in folder.rglob("*.html")]
+    templates = list(folder.rglob("*.html"))
     text = "".join(p.read_text() for p in [*MODULES, *templates, *(SOURCE / "templates_django").rglob("*.html")])
     by_library = ("account/", "mfa/", "429.html", "404.html", "500.html")
     unused = [

@@ -45,7 +45,7 @@ def command(function):
                 _local.unit = None
         return result
 
-    run.is_command = True
+    run.is_command = True  # type: ignore[attr-defined]
     return run
 
 
