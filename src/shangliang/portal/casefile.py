@@ -81,6 +81,11 @@ class CasePage:
         return [mask(duty.task.result_words) for duty in duties if duty.task.result_words]
 
     @property
+    def entered_late(self) -> bool:
+        """Whether the whole page was entered afterwards, so that it is said once and not on every line."""
+        return bool(self.lines) and all(line.entered_late for line in self.lines)
+
+    @property
     def digest(self) -> str:
         """The digest of the last public entry."""
         return self.lines[-1].digest if self.lines else ""
@@ -154,3 +159,8 @@ def _extends(line: Line, task: Task) -> bool:
 def reason_of(line: Line) -> str:
     """The reason stated with an entry, where it was written for the public."""
     return mask(line.why) if line.event in REASON_IS_PUBLIC else ""
+
+
+def yuan(amount) -> str:
+    """An amount of money as people write it: 26,000 or 1,234.50."""
+    return f"{amount:,.2f}".removesuffix(".00")

@@ -64,7 +64,7 @@ def case(request, page):
     """The result card: what was raised, agreed, done and said of it, with the journal behind it."""
     context = {
         "page": page, "case": page.case, "mask": mask, "reason_of": casefile.reason_of,
-        "tags": casefile.PICTURE_TAGS, "place": place_of(page.case),
+        "tags": casefile.PICTURE_TAGS, "place": place_of(page.case), "yuan": casefile.yuan,
     }
     return render(request, "portal/case.html", context)
 

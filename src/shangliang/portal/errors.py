@@ -51,6 +51,13 @@ def busy(request) -> HttpResponse:
     )
 
 
+def not_set_up(request) -> HttpResponse:
+    """An installation in which no committee has been registered yet."""
+    return page(
+        request, 503, _("平台还没有设好"), _("这里还没有登记政协委员会。管理员装好以后，这一页就能用。")
+    )
+
+
 def bad_request(request, exception=None) -> HttpResponse:
     """A request that no form of ours makes; too much of it is told apart."""
     if isinstance(exception, RequestDataTooBig | TooManyFilesSent | TooManyFieldsSent):

@@ -71,13 +71,13 @@ class ReportForm(forms.Form):
     """What a person tells: the matter, the place, pictures; name and phone only if they wish."""
 
     text = forms.CharField(
-        label=_("什么事？"), max_length=MAX_TEXT,
+        label=_("什么事"), max_length=MAX_TEXT,
         help_text=_("一两句话就行：哪里、出了什么问题、您盼着怎么办。"),
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("请写下是什么事，一两句话就可以。")},
     )
     region = PlaceField(
-        label=_("在哪个村（社区）？"), error_messages={"required": _("请选一个地方；不知道村，选镇街也行。")}
+        label=_("在哪个村（社区）"), error_messages={"required": _("请选一个地方；不知道村，选镇街也行。")}
     )
     place_note = forms.CharField(
         label=_("具体位置"), max_length=80, required=False, help_text=_("比如“五社到小学那段路”。")
@@ -135,7 +135,7 @@ class RateForm(forms.Form):
     """Is the result good?"""
 
     value = forms.ChoiceField(
-        label=_("这件事办得怎么样？"), choices=Rating.Value.choices, widget=forms.RadioSelect,
+        label=_("这件事办得怎么样"), choices=Rating.Value.choices, widget=forms.RadioSelect,
         error_messages={"required": _("请选择满意、基本满意或不满意。")},
     )
     comment = forms.CharField(

@@ -11,11 +11,10 @@ from ..files.models import Attachment
 from ..journal.queries import public_timeline
 from ..shared import clock
 from ..voices.models import Voice
-from . import lane
+from . import errors, lane
 from .casefile import HELD
 from .caselist import narrowed
 from .forms import CodeForm
-from .pages import unavailable
 
 #: Seconds for which the numbers may stand; the page says of what time they are.
 FRESH = 60
@@ -26,7 +25,7 @@ SHOWN = 4
 def home(request):
     """What this is, the way to report, the way to look something up, and what came of it so far."""
     if request.committee is None:
-        return unavailable(request)
+        return errors.not_set_up(request)
     settled = _settled()
     shown = settled[0] if settled else None
     context = {

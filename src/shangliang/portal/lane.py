@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from ..cases.models import Case
 from ..journal.events import EVENTS
-from ..templating import day
+from ..shared.formats import day
 
 STAGES = [stage for stage in Case.Stage if stage != Case.Stage.ENDED]
 
@@ -49,7 +49,5 @@ def _last(stage, reached, ended) -> dict:
 
 
 def lit(stage: str) -> int:
-    """How many of the seven lamps are behind a case at this stage, for the small lane of a list."""
-    if stage == Case.Stage.ENDED:
-        return len(STAGES)
-    return STAGES.index(stage) + (stage in (Case.Stage.RESULT, Case.Stage.RATING))
+    """How many of the seven lamps a case at this stage has come to, for the small lane of a list."""
+    return len(STAGES) if stage == Case.Stage.ENDED else STAGES.index(stage) + 1

@@ -8,7 +8,6 @@ from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ..rules.models import CalendarYear
@@ -129,7 +128,3 @@ def robots(request):
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in ("/receipt/", "/report/", "/q/", "/desk/"))]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
-
-def unavailable(request) -> HttpResponse:
-    """The page of an installation in which no committee has been set up yet."""
-    return render(request, "portal/unavailable.html", {"title": _("平台还没有设好")}, status=503)

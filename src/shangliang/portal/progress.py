@@ -75,7 +75,7 @@ def read(voice: Voice, today) -> Progress:
         lead=lead,
         title=title,
         sentence=sentence,
-        steps=lane.steps(lead.case.stage, public_timeline(lead.case.no)),
+        steps=_steps(lead),
         clock=_clock(own[0], explained, today) if own else None,
         duties=[
             {"task": task, "tone": tone(task.deadline, today, soon=today), "rows": explained[task.deadline_id]}
@@ -85,6 +85,14 @@ def read(voice: Voice, today) -> Progress:
         ratings=list(Rating.objects.filter(voice=voice).order_by("round")),
         verbs=verbs(voice),
     )
+
+
+def _steps(lead) -> list:
+    """The lane of lamps; none where the matter goes elsewhere, a short one where it was answered at once."""
+    if lead.state in (S.GUIDED, S.NOT_ACCEPTED):
+        return []
+    stage = lane.Case.Stage.RESULT if lead.state == S.ANSWERED else lead.case.stage
+    return lane.steps(stage, public_timeline(lead.case.no))
 
 
 def _clock(deadline, explained, today) -> dict:

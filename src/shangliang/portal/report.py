@@ -21,7 +21,7 @@ from ..shared.refusals import Refused
 from ..venues import codes
 from ..voices.commands import receive
 from ..voices.models import Voice
-from . import emergency, limits
+from . import emergency, errors, limits
 from .forms import ReportForm
 from .pages import PRIVACY_VERSION
 from .places import bad_code
@@ -34,6 +34,8 @@ COOKIE_AGE = 30 * 60
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request):
     """The form for any place of the county."""
+    if request.committee is None:
+        return errors.not_set_up(request)
     return _form(request)
 
 

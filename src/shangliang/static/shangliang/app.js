@@ -104,6 +104,12 @@
     each('[data-print],[data-copy]', function (button) { button.hidden = false; });
     if (voice) { each('[data-read]', function (button) { button.hidden = false; }); }
     each('[data-focus]', function (box) { box.focus(); });
+    each('input[data-from-hash]', function (box) {
+      /* 小票上的码把查询码放在 # 后面：不送给服务器，填好就从地址里抹掉 */
+      if (!/^#\d{26}$/.test(window.location.hash)) { return; }
+      box.value = window.location.hash.slice(1).replace(/(\d{4})(?=\d)/g, '$1 ');
+      window.history.replaceState(null, '', window.location.pathname);
+    });
   }
   if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', ready); } else { ready(); }
   document.addEventListener('htmx:afterSwap', ready);
