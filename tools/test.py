@@ -218,7 +218,7 @@ class Suite:
 def migrations_are_complete() -> None:
     check(
         BIN / "python", "-m", "django", "makemigrations", "--check", "--dry-run",
-        DJANGO_SETTINGS_MODULE="shangliang.settings.test",
+        DJANGO_SETTINGS_MODULE="tests.settings",
         SHANGLIANG_DATABASE="",
     )  # fmt: skip
 

@@ -1,9 +1,12 @@
 """What the clock does each minute: the outbox, the ladder of reminders, and what nobody rated in time."""
 
 import logging
+import time
 
+from django.conf import settings
 from django.db import close_old_connections
 
+from .files.commands import sweep_orphans
 from .journal.outbox import relay
 from .people.actors import CLOCK
 from .people.models import Committee
@@ -19,6 +22,7 @@ from .voices import commands as voices
 from .voices.models import Voice
 
 log = logging.getLogger(__name__)
+DAY = 24 * 3600
 
 
 def tick() -> dict[str, int]:
@@ -30,6 +34,7 @@ def tick() -> dict[str, int]:
         with within(committee):
             done["unrated"] += _close_unrated(clock.today())
             done["reminded"] += _remind(committee, clock.today())
+    done["swept"] = _sweep_daily()
     close_old_connections()
     return done
 
@@ -56,6 +61,15 @@ def _remind(committee, today) -> int:
         for step in steps_due(task.deadline.due_on, today, rules):
             reminded += bool(_quietly(tasks.remind, task=task, step=step))
     return reminded
+
+
+def _sweep_daily() -> int:
+    """Once a day: files that no row knows, left by a crash between the disk and the database."""
+    mark = settings.HOME / "swept"
+    if mark.exists() and time.time() - mark.stat().st_mtime < DAY:
+        return 0
+    mark.touch()
+    return len(sweep_orphans(by=CLOCK).removed)
 
 
 def _quietly(function, **thing) -> int:

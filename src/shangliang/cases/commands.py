@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from ..files.commands import publish_attachment
+from ..files.commands import publish_attachment, withhold_attachment
+from ..files.queries import for_case
 from ..journal.record import command, record
 from ..shared import clock
 from ..shared.lifecycle import move
@@ -58,12 +59,15 @@ def publish(*, by, case, title, summary, photos=()):
     moved = move(case, "publish", title=title, summary=summary, published_on=clock.today())
     record(events.CasePublished(title=title), about=case, by=by, moved=moved)
     for photo in photos:
-        publish_attachment(by=by, attachment=photo)
+        if not photo.is_public:
+            publish_attachment(by=by, attachment=photo)
 
 
 @command
 def take_back(*, by, case, why):
-    """Close the public page."""
+    """Close the public page and make its pictures private again."""
     require(policies.may_take_back(by, case))
     moved = move(case, "take_back")
     record(events.CaseTakenBack(), about=case, by=by, why=why, moved=moved)
+    for photo in for_case(case.no, public_only=True):
+        withhold_attachment(by=by, attachment=photo, why=why)

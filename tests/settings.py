@@ -1,20 +1,16 @@
 """Settings of the test suite: a home of its own, cheap password hashes, no manifest of static files."""
 
 import atexit
-import importlib
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
 _folder = tempfile.mkdtemp(prefix="shangliang-test-")
 os.environ["SHANGLIANG_HOME"] = _folder
-# Python has read the package already, with the user's own home: read it again with this one.
-importlib.reload(sys.modules[__package__])
 
-from . import *  # noqa: E402, F403
-from . import DATABASES, HOME, STORAGES  # noqa: E402
+from shangliang.settings import *  # noqa: E402, F403
+from shangliang.settings import DATABASES, HOME, STORAGES  # noqa: E402
 
 TEST_HOME = Path(_folder)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,205 @@
+"""Doors are closed unless this table says otherwise: every address × every role × the answer to a GET."""
+
+import hashlib
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.urls import URLResolver, get_resolver
+
+from shangliang.people.models import Committee
+from shangliang.people.roles import HANDLERS, Role
+from shangliang.people.tenancy import within
+from shangliang.rules.models import Rule
+from shangliang.venues import commands as venues
+from shangliang.venues.codes import address
+from tests import factories
+from tests.journeys import walk
+from tests.journeys.conftest import lamp, lamp_agreement, members
+
+__all__ = ["lamp", "lamp_agreement", "members"]
+
+ALL = frozenset(Role)
+READERS = {*HANDLERS, Role.LEADER, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD}
+ENTERING = {*HANDLERS, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD}
+KEEPERS = {Role.COMMITTEE_OFFICE, Role.SYSTEM_ADMIN}
+PUBLIC, SIGNED_IN, POST_ONLY = "public", "signed in", "post only"
+
+#: Address → who may GET it. A set means: those roles 200, other accounts 403, nobody else but the log-in page.
+DOORS = {
+    "portal:home": PUBLIC, "portal:wall": PUBLIC, "portal:report_here": PUBLIC, "portal:place": PUBLIC,
+    "portal:report": PUBLIC, "portal:report_done": PUBLIC, "portal:report_slip": PUBLIC,
+    "portal:report_slip_pdf": PUBLIC, "portal:receipt": PUBLIC, "portal:receipt_supplement": POST_ONLY,
+    "portal:receipt_rate": POST_ONLY, "portal:receipt_reopen": POST_ONLY, "portal:receipt_erase": PUBLIC,
+    "portal:receipt_leave": POST_ONLY, "portal:receipt_mine": PUBLIC, "portal:cases": PUBLIC,
+    "portal:case_json": PUBLIC, "portal:card_pdf": PUBLIC, "portal:case": PUBLIC,
+    "portal:mode": POST_ONLY, "portal:language": POST_ONLY, "portal:privacy": PUBLIC,
+    "portal:accessibility": PUBLIC, "portal:complaint": PUBLIC, "portal:rules": PUBLIC,
+    "portal:calendar": PUBLIC, "portal:components": PUBLIC, "portal:healthz": PUBLIC,
+    "portal:robots": PUBLIC, "files:show": PUBLIC,
+    "venues:venues": READERS, "venues:venue": READERS, "venues:poster": READERS,
+    "venues:open_venue": POST_ONLY, "venues:issue_wall_code": POST_ONLY, "venues:close_venue": POST_ONLY,
+    "venues:revoke_wall_code": POST_ONLY,
+    "rules:rules": KEEPERS, "rules:notice": KEEPERS, "rules:rule": KEEPERS,
+    "desk:inbox": SIGNED_IN, "desk:case": SIGNED_IN, "desk:act": SIGNED_IN, "desk:list": SIGNED_IN,
+    "desk:enter_voice": ENTERING, "desk:slip": ENTERING, "desk:notices": set(HANDLERS),
+    "desk:told": POST_ONLY, "desk:journal": {Role.AUDITOR},
+    "people:accounts": {Role.SECURITY_ADMIN}, "people:account": {Role.SECURITY_ADMIN},
+    "people:open_account": POST_ONLY, "people:grant_role": POST_ONLY, "people:new_link": POST_ONLY,
+    "people:deactivate_account": POST_ONLY, "people:reopen_account": POST_ONLY, "people:end_role": POST_ONLY,
+    "people:me": SIGNED_IN, "people:sign_in_link": PUBLIC,
+    "account_login": PUBLIC, "account_logout": PUBLIC, "account_inactive": PUBLIC,
+    "account_reset_password": PUBLIC, "mfa_authenticate": PUBLIC,
+    "account_reauthenticate": SIGNED_IN, "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN, "mfa_index": SIGNED_IN, "mfa_reauthenticate": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN, "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN, "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+}  # fmt: skip
+#: Who reads the lamp's case file, being a part of it or reading the whole committee's.
+READS_CASE = {
+    *HANDLERS, Role.LEADER, Role.REVIEWER, Role.PARTY_APPROVER, Role.AUDITOR, Role.UNIT_CLERK,
+}
+LIST_READERS = {*HANDLERS, Role.LEADER, Role.REVIEWER, Role.PARTY_APPROVER}
+
+
+def patterns(resolver=None, prefix="/", space=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from patterns(pattern, prefix + str(pattern.pattern), inner)
+        else:
+            yield space + (pattern.name or "?"), pattern, prefix + str(pattern.pattern)
+
+
+def test_every_address_stands_in_the_table_and_the_table_has_no_other():
+    assert {name for name, _pattern, _path in patterns()} == set(DOORS)
+
+
+@pytest.fixture
+def house(lamp, committee, courtyard, unit, office_staff, village):
+    """One account for each role, and the addresses of real records."""
+    code = venues.issue_wall_code(by=office_staff, venue=courtyard)
+    scopes = {Role.UNIT_CLERK: {"unit": unit}, Role.LIAISON: {"region": village.parent}}
+    people = {
+        role: factories.account(role, committee=committee, **scopes.get(role, {})) for role in Role
+    }
+    voice, task = lamp
+    token = address(code).rsplit("/q/", 1)[1]
+    paths = {
+        "portal:wall": f"/q/{token}", "portal:report_here": f"/q/{token}/report/",
+        "portal:place": f"/places/{courtyard.code}/", "portal:case": f"/cases/{voice.case_no}/",
+        "portal:case_json": f"/cases/{voice.case_no}.json",
+        "portal:card_pdf": f"/cases/{voice.case_no}/card.pdf", "portal:calendar": "/calendar/2023/",
+        "portal:mode": "/mode/elder", "portal:language": "/language/en",
+        "files:show": "/files/" + "0" * 32 + ".jpg", "desk:case": f"/desk/cases/{voice.case_no}/",
+        "desk:act": f"/desk/do/task/{task.pk}/acknowledge/", "desk:list": "/desk/voices/",
+        "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
+        "venues:issue_wall_code": f"/desk/venues/{courtyard.pk}/code/",
+        "venues:close_venue": f"/desk/venues/{courtyard.pk}/close/",
+        "venues:poster": f"/desk/venues/codes/{code.pk}/poster/",
+        "venues:revoke_wall_code": f"/desk/venues/codes/{code.pk}/revoke/",
+        "rules:rule": f"/desk/rules/{Rule.objects.first().pk}/",
+        "people:sign_in_link": "/people/link/nonsense/",
+    }
+    pk = people[Role.MEMBER].pk
+    for name, _pattern, path in patterns():
+        if name not in paths:
+            paths[name] = path.replace("<int:pk>", str(pk))
+    return people, paths
+
+
+def test_every_door_answers_every_role_as_the_table_says(house, client_as, client):
+    people, paths = house
+    wrong, asked = [], 0
+    clients = {None: client} | {role: client_as(account) for role, account in people.items()}
+    for name, rule in DOORS.items():
+        for role, browser in clients.items():
+            status = browser.get(paths[name]).status_code
+            asked += 1
+            if not _as_expected(name, rule, role, status):
+                wrong.append(f"{name} {paths[name]} as {role}: {status}")
+    assert wrong == []
+    assert asked == len(DOORS) * (len(Role) + 1)
+
+
+def _as_expected(name, rule, role, status) -> bool:
+    if rule == PUBLIC:
+        return status in {200, 302, 404, 410}
+    if rule == POST_ONLY:
+        return status in {302, 403, 405}
+    if role is None:
+        return status == 302
+    if rule == SIGNED_IN:
+        if name == "desk:case":
+            return status == (200 if role in READS_CASE else 404)
+        if name == "desk:act":
+            return status in {200, 404}
+        return status in {200, 302, 403, 404} if name.startswith(("mfa", "account")) else status == 200
+    return status in ({200, 302} if role in rule else {403})
+
+
+def test_no_get_changes_the_database(house, client_as, client):
+    """State changes only by POST (ASVS 3.5.3): the fingerprint of every table of the record stays."""
+    people, paths = house
+    browsers = [client, client_as(people[Role.COMMITTEE_OFFICE]), client_as(people[Role.UNIT_CLERK])]
+    before = fingerprint()
+    for path in paths.values():
+        for browser in browsers:
+            browser.get(path)
+            browser.head(path)
+    assert fingerprint() == before
+
+
+def fingerprint() -> dict:
+    tables = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if not model.__module__.startswith("shangliang."):
+                continue
+            table = model._meta.db_table
+            cursor.execute(f"SELECT * FROM {table}")  # noqa: S608  our own table names
+            rows = sorted(map(repr, cursor.fetchall()))
+            tables[table] = hashlib.sha256("".join(rows).encode()).hexdigest()
+    return tables
+
+
+def test_every_credential_of_one_committee_is_a_stranger_in_another(house, client_as, other_committee):
+    """Tenancy: the neighbours' people find nothing of ours, by any address that names one of our records."""
+    _people, paths = house
+    named = [
+        "desk:case", "desk:act", "venues:venue", "venues:poster", "rules:rule", "people:account",
+    ]
+    with within(other_committee):
+        strangers = [
+            factories.account(role, committee=other_committee)
+            for role in (Role.COMMITTEE_OFFICE, Role.LEADER, Role.REVIEWER, Role.AUDITOR)
+        ] + [factories.security_admin(other_committee)]
+    for stranger in strangers:
+        browser = client_as(stranger)
+        for name in named:
+            assert browser.get(paths[name]).status_code in {403, 404}, (name, stranger)
+        page = browser.get("/desk/voices/")
+        assert "看不见路" not in page.content.decode()
+
+
+def test_a_query_without_a_committee_in_scope_raises(db):
+    from django_scopes import ScopeError
+
+    from shangliang.people.tenancy import TenantModel
+
+    tenants = [m for m in apps.get_models() if issubclass(m, TenantModel)]
+    assert len(tenants) > 20
+    for model in tenants:
+        with pytest.raises(ScopeError):
+            model.objects.count()
+    assert Committee.objects.count() == 0
+
+
+def test_one_committees_scope_hides_the_others_records(committee, courtyard, other_committee):
+    walk.report(committee, courtyard)
+    from shangliang.voices.models import Voice
+
+    assert Voice.objects.count() == 1
+    with within(other_committee):
+        assert Voice.objects.count() == 0
