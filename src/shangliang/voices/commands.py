@@ -20,21 +20,24 @@ from .reasons import CHANNELS, GROUNDS
 from .words import flags
 
 MAX_TEXT = 2000
+#: What was written elsewhere, under other rules, is kept whole.
+MAX_BROUGHT_IN = 20_000
 
 
 @command
 def receive(
     *, by, committee, key, channel, text, region, venue=None, place_note="", name="", phone="",
-    photos=(), on_behalf=False,
+    photos=(), on_behalf=False, raised_at=None,
 ):
     """Take in a voice and return it with its receipt code as ``(voice, code)``.
 
     ``key`` was made with the form: the same key again returns the same record and the same code. The code is
-    derived from it, only its fingerprint is stored. Raises Refused on empty or overlong text.
+    derived from it, only its fingerprint is stored. ``raised_at`` is when a voice that is brought in from elsewhere
+    was raised there; its case and its clock begin today. Raises Refused on empty or overlong text.
     """
     require(policies.may_enter_for(by) if on_behalf else policies.may_receive(by))
     text = text.strip()
-    _check_text(text)
+    _check_text(text, MAX_BROUGHT_IN if raised_at else MAX_TEXT)
     body = [text, region.code, venue and venue.pk, place_note, name, phone, len(photos)]
     code = receipts.make(settings.RECEIPT_KEY, key)
     known = once.already(key, body)
@@ -43,7 +46,7 @@ def receive(
     case = open_case(by=by, committee=committee, region=region, venue=venue)
     voice = Voice.objects.create(
         committee=committee, case=case, state=Voice.State.RECEIVED, channel=channel, text=text,
-        region=region, venue=venue, place_note=place_note, reported_at=clock.now(),
+        region=region, venue=venue, place_note=place_note, reported_at=raised_at or clock.now(),
         entered_by=by if isinstance(by, Account) else None, flagged=flags(text),
         receipt=receipts.fingerprint(settings.RECEIPT_KEY, code),
     )
@@ -51,17 +54,18 @@ def receive(
     attach(by=by, about=voice, role=Attachment.Role.REPORT, uploads=photos)
     once.remember(key, body, voice)
     received = events.VoiceReceived(
-        channel=channel, text=text, place_note=place_note, on_behalf=on_behalf, photos=len(photos)
+        channel=channel, text=text, place_note=place_note, on_behalf=on_behalf, photos=len(photos),
+        raised_at=raised_at.isoformat() if raised_at else "",
     )
     record(received, about=voice, by=by)
     return voice, code
 
 
-def _check_text(text: str) -> None:
+def _check_text(text: str, most: int = MAX_TEXT) -> None:
     require(text, _("请写下是什么事，一两句话就可以。"), field="text")
-    if len(text) > MAX_TEXT:
+    if len(text) > most:
         raise Refused(
-            _("最多写 %(max)s 字，现在是 %(now)s 字。") % {"max": MAX_TEXT, "now": len(text)},
+            _("最多写 %(max)s 字，现在是 %(now)s 字。") % {"max": most, "now": len(text)},
             field="text",
         )
 

@@ -9,13 +9,14 @@ from ..journal.events import event
     "voices.received", says=_("收到反映：%(text)s"), personal=("text", "place_note"), stage="voice",
 )
 class VoiceReceived:
-    """A matter was raised and its receipt code given out."""
+    """A matter was raised and its receipt code given out; ``raised_at`` is set when it was raised elsewhere before."""
 
     channel: str
     text: str
     place_note: str
     on_behalf: bool
     photos: int
+    raised_at: str = ""
 
 
 @event("voices.screening_begun", says=_("已收到群众反映，开始审看"), public=True, stage="voice")
