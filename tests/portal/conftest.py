@@ -49,7 +49,7 @@ def members(committee):
 def lamp(committee, courtyard, liaison, party_approver, unit, unit_clerk, office_staff, reviewer, members):
     """The lamp thread, answered and published but not rated; ``case.voice``, ``case.code``."""
     with clock.at(dt.date(2023, 5, 12)):
-        voice, code = walk.report(committee, courtyard, key=KEY, phone="13812345678")
+        voice, code = walk.report(committee, courtyard, key=f"lamp-{KEY}", phone="13812345678")
         agreement = walk.agreed(liaison, party_approver, unit, members, courtyard, voice)
     with clock.at(dt.date(2023, 6, 12)):
         task = walk.assigned(office_staff, agreement, unit)

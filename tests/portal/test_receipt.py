@@ -10,6 +10,7 @@ from shangliang.journal.outbox import relay
 from shangliang.outcomes.models import Rating
 from shangliang.portal import limits
 from shangliang.shared import clock, receipts
+from shangliang.topics import commands as topics
 from shangliang.voices import commands as voices
 from shangliang.voices.models import Contact, Voice
 
@@ -181,9 +182,6 @@ def test_a_merged_voice_shows_the_progress_of_its_parent_but_not_its_words(
 ):
     parent, _code = walk.report(committee, courtyard, key="p" * 40, text="别人说的话。")
     voices.merge(by=liaison, voice=voice, into=Voice.objects.get(pk=parent.pk), why="同一处")
-    walk.topic_of  # the parent goes on
-    from shangliang.topics import commands as topics
-
     topics.propose(
         by=liaison, title="装路灯", summary="装路灯。", category="service",
         voices=[Voice.objects.get(pk=parent.pk)],
