@@ -28,14 +28,20 @@ DAY = 24 * 3600
 def tick() -> dict[str, int]:
     """Do everything that is due now and say how much of each; doing it twice changes nothing more."""
     close_old_connections()
+    done = work()
+    done["swept"] = _sweep_daily()
+    close_old_connections()
+    return done
+
+
+def work() -> dict[str, int]:
+    """What a tick does to the records, on the caller's connection, and in its transaction if there is one."""
     delivered, failed = relay()
     done = {"delivered": delivered, "failed": failed, "unrated": 0, "reminded": 0}
     for committee in Committee.objects.all():
         with within(committee):
             done["unrated"] += _close_unrated(clock.today())
             done["reminded"] += _remind(committee, clock.today())
-    done["swept"] = _sweep_daily()
-    close_old_connections()
     return done
 
 
