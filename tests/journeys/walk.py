@@ -96,22 +96,22 @@ def issued(liaison, consultation):
     consultations.report(by=liaison, consultation=consultation, to="安富街道党工委、办事处")
 
 
-def item(liaison, consultation, unit, **fields):
-    """An agreed item of the unit."""
+def item(liaison, consultation, **fields):
+    """An agreed item, of the ``unit`` in the fields."""
     fields = {
-        "kind": Agreement.Kind.CONSENSUS, "party": Agreement.Party.UNIT, "unit": unit,
+        "kind": Agreement.Kind.CONSENSUS, "party": Agreement.Party.UNIT,
         "text": "在毛万二小院至村道安装太阳能路灯六盏。", **fields,
     }
     return agreements.draft(by=liaison, consultation=consultation, **fields)
 
 
-def agreed(liaison, party, unit, members, venue, voice, **fields):
+def agreed(liaison, approver, lead, members, venue, voice, **fields):
     """The whole way from a voice to a reported item; returns the item."""
-    topic = topic_of(liaison, party, voice)
-    consultation = convened(liaison, topic, venue, unit, members)
+    topic = topic_of(liaison, approver, voice)
+    consultation = convened(liaison, topic, venue, lead, members)
     with clock.at(consultation.starts_at):
         held(liaison, consultation)
-        agreement = item(liaison, consultation, unit, **fields)
+        agreement = item(liaison, consultation, **{"unit": lead, **fields})
         issued(liaison, consultation)
     return Agreement.objects.get(pk=agreement.pk)
 

@@ -4,11 +4,12 @@ import hashlib
 import hmac
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ..journal.digest import canonical, digest
 from ..journal.record import command, record
+from ..people.actors import CLOCK
 from ..rules.commands import end_clock, start_clock
 from ..rules.queries import rules_of
 from ..shared import clock, sealed
@@ -17,7 +18,7 @@ from ..shared.refusals import Refused, require
 from ..topics.commands import consulted, schedule, unschedule
 from . import events, policies
 from .models import AgendaItem, Attendance, Confirmation, Consultation, Minutes
-from .queries import current_minutes, missing_sides, roll, shortcomings
+from .queries import current_minutes, enough_stakeholders, missing_sides, roll, shortcomings
 
 
 def _day(moment) -> str:
@@ -59,6 +60,7 @@ def register(*, by, consultation, role, member=None, unit=None, name="", note=""
         consultation.state in Consultation.BEFORE | {"in_session", "adjourned"},
         _("会已开完，不能再登记参会人。"),
     )
+    require(role in Attendance.Role.values, _("请选择身份。"), field="role")
     require(member or name.strip(), _("请选择委员或填写姓名。"), field="name")
     person = _person_key(consultation, member, unit, name.strip())
     if Attendance.objects.filter(consultation=consultation, person=person).exists():
@@ -67,7 +69,7 @@ def register(*, by, consultation, role, member=None, unit=None, name="", note=""
         committee=consultation.committee, consultation=consultation, role=role, member=member,
         unit=unit, name=sealed.seal(settings.CONTACT_KEY, name.strip()), person=person, note=note,
     )
-    told = events.AttendanceRegistered(role=str(Attendance.Role(role).label))
+    told = events.AttendanceRegistered(role=Attendance.Role(role).label)
     record(told, about=consultation, by=by)
     return attendance
 
@@ -97,7 +99,7 @@ def check_in(*, by, consultation, present, excused=()):
             attendance.status = status
             attendance.save(update_fields=["status"])
             checked = events.AttendanceChecked(
-                role=str(attendance.get_role_display()), status=str(attendance.get_status_display())
+                role=Attendance.Role(attendance.role).label, status=Attendance.Status(status).label
             )
             record(checked, about=consultation, by=by)
 
@@ -119,9 +121,15 @@ def convene(*, by, consultation, override=""):
     moved = move(consultation, "convene", override_reason=override)
     told = events.ConsultationConvened(
         day=_day(consultation.starts_at), place=consultation.venue.full_name,
-        warnings="".join(str(m) for m in missing),
+        warnings=_warnings(consultation),
     )
     record(told, about=consultation, by=by, why=override, moved=moved)
+
+
+def _warnings(consultation) -> str:
+    """What fell short, in the installation's language, for the record."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return "".join(shortcomings(consultation, clock.today()))
 
 
 @command
@@ -140,11 +148,13 @@ def hold(*, by, consultation, ends_at=None):
     (《“渝里乡商”基层议事协商改革实施方案》, 2025-03: at least half).
     """
     require(policies.may_hold(by, consultation))
+    day = timezone.localdate(consultation.starts_at)
+    require(day <= clock.today(), _("还没到开会的日子，不能登记为已召开。"))
     present = roll(consultation)
     require(present.attendances, _("还没有登记到会人员。"))
     rules = rules_of(consultation.committee_id)
     share = rules["session.stakeholder_ratio"]
-    if rules["session.stakeholder_hard"] and present.stakeholder_share < share:
+    if rules["session.stakeholder_hard"] and not enough_stakeholders(present, share):
         raise Refused(
             _("到会 %(all)s 人次中利益相关方只有 %(some)s 人，不到 %(share)d%%，按规则不能算作协商。")
             % {"all": present.attendances, "some": present.stakeholders, "share": share * 100}
@@ -155,13 +165,14 @@ def hold(*, by, consultation, ends_at=None):
         present=present.attendances, stakeholders=present.stakeholders, members=present.members
     )
     record(held, about=consultation, by=by, moved=moved)
-    consulted(by=by, topic=consultation.topic)
+    consulted(by=CLOCK, topic=consultation.topic)
 
 
 @command
 def adjourn(*, by, consultation, why, starts_at):
     """Break off and sit again on another day."""
     require(policies.may_adjourn(by, consultation))
+    require(starts_at > clock.now(), _("新的时间要在现在之后。"), field="starts_at")
     require(why, _("请写明为什么休会。"), field="why")
     moved = move(consultation, "adjourn", starts_at=starts_at)
     record(events.ConsultationAdjourned(), about=consultation, by=by, why=why, moved=moved)
@@ -185,7 +196,7 @@ def cancel(*, by, consultation, why):
     require(why, _("请写明为什么取消，理由会公开。"), field="why")
     moved = move(consultation, "cancel")
     record(events.ConsultationCancelled(), about=consultation, by=by, why=why, moved=moved)
-    unschedule(by=by, topic=consultation.topic, why=why)
+    unschedule(by=CLOCK, topic=consultation.topic, why=why)
 
 
 @command
@@ -219,6 +230,9 @@ def circulate(*, by, consultation):
 def confirm(*, by, consultation, side, name, method, dissent=""):
     """Enter that one side confirmed the latest version; its dissent is attached and kept."""
     require(policies.may_confirm(by, consultation))
+    require(side in Confirmation.Side.values, _("请选择是哪一方。"), field="side")
+    own_side = side == Confirmation.Side.RESPONSIBLE or policies.may_handle(by, consultation)
+    require(own_side, _("承办单位只能代表责任单位一方确认。"), field="side")
     require(name.strip(), _("请写确认人姓名。"), field="name")
     minutes = current_minutes(consultation)
     moved = move(consultation, "confirm")
@@ -228,7 +242,7 @@ def confirm(*, by, consultation, side, name, method, dissent=""):
         confirmed_at=clock.now(),
     )
     confirmed = events.MinutesConfirmed(
-        side=str(Confirmation.Side(side).label), version=minutes.version, method=method,
+        side=Confirmation.Side(side).label, version=minutes.version, method=method,
         dissent=dissent,
     )
     record(confirmed, about=consultation, by=by, moved=moved)

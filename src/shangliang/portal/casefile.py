@@ -23,7 +23,7 @@ REASON_IS_PUBLIC = frozenset(
     {
         "agreements.adopted_part", "agreements.not_adopted", "agreements.superseded",
         "consultations.cancelled", "consultations.postponed", "tasks.extension_granted",
-        "tasks.suspended", "tasks.resumed",
+        "tasks.objection_upheld", "tasks.objection_denied", "tasks.suspended", "tasks.resumed",
     }
 )
 PICTURE_TAGS = {
@@ -112,7 +112,9 @@ def read(case: Case, today) -> CasePage:
 
 def _voices(case) -> tuple[int, int]:
     """How many raised the matter, those whose case was joined to it too, and how many of them ended unrated."""
-    rows = Voice.objects.filter(Q(case=case) | Q(case__joined_to=case))
+    # Named by a subquery: an OR over the join would read every voice there is.
+    cases = Case.objects.filter(Q(pk=case.pk) | Q(joined_to=case))
+    rows = Voice.objects.filter(case__in=cases.values("pk"))
     unrated = Q(state=Voice.State.CLOSED, ratings=None)
     found = rows.aggregate(
         n=Count("pk", distinct=True), silent=Count("pk", filter=unrated, distinct=True)
