@@ -11,15 +11,24 @@ EVERY = "*"
 AT_ONCE = {
     EVERY: ["shangliang.cases.listeners.follow"],
     "voices.received": ["shangliang.voices.listeners.begin_screening"],
+    "voices.person_erased": [
+        "shangliang.notifications.listeners.forget", "shangliang.outcomes.listeners.forget_comments",
+    ],
     "consultations.issued": ["shangliang.agreements.listeners.confirm_items"],
-    "consultations.reported": ["shangliang.agreements.listeners.submit_items"],
+    "consultations.reported": [
+        "shangliang.agreements.listeners.submit_items", "shangliang.outcomes.listeners.settle_reported",
+    ],
     "tasks.accepted": ["shangliang.outcomes.listeners.tell_result"],
     "tasks.returned": ["shangliang.outcomes.listeners.take_up_again"],
     "tasks.closed": ["shangliang.outcomes.listeners.settle_agreement"],
-    "tasks.joint_review_settled": ["shangliang.outcomes.listeners.settle_agreement"],
+    "tasks.joint_review_settled": [
+        "shangliang.outcomes.listeners.settle_agreement", "shangliang.outcomes.listeners.end_voices",
+    ],
+    "agreements.decided": ["shangliang.outcomes.listeners.settle_topic"],
     "agreements.not_adopted": ["shangliang.outcomes.listeners.settle_topic"],
     "agreements.adopted_part": ["shangliang.outcomes.listeners.settle_topic"],
     "agreements.closed": ["shangliang.outcomes.listeners.settle_topic"],
+    "topics.closed": ["shangliang.outcomes.listeners.end_topic"],
     "outcomes.rated": ["shangliang.outcomes.listeners.evaluate_task"],
 }
 
@@ -29,10 +38,16 @@ AFTERWARDS = {
     "voices.result_given": ["shangliang.notifications.listeners.tell_reporter"],
     "voices.reopened": ["shangliang.notifications.listeners.tell_reporter"],
     "topics.declined": ["shangliang.notifications.listeners.tell_sources"],
+    "topics.withdrawn": ["shangliang.notifications.listeners.tell_sources"],
     "topics.approved": ["shangliang.notifications.listeners.tell_sources"],
     "consultations.convened": ["shangliang.notifications.listeners.tell_sources"],
+    "consultations.cancelled": ["shangliang.notifications.listeners.tell_sources"],
+    "agreements.not_adopted": ["shangliang.notifications.listeners.tell_sources"],
+    "agreements.adopted_part": ["shangliang.notifications.listeners.tell_sources"],
     "tasks.assigned": ["shangliang.notifications.listeners.tell_sources"],
     "tasks.extension_granted": ["shangliang.notifications.listeners.tell_sources"],
+    "tasks.tracked": ["shangliang.notifications.listeners.tell_sources"],
+    "tasks.joint_review_settled": ["shangliang.notifications.listeners.tell_sources"],
 }
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from ..consultations.models import Consultation
 from ..journal.record import command, record
+from ..rules.queries import rules_of
 from ..shared import clock
 from ..shared.lifecycle import move
 from ..shared.refusals import Refused, require
@@ -105,10 +106,11 @@ def decide(*, by, agreement, body, noticed_on, held_on, entitled, present, in_fa
     require(agreement.kind == Agreement.Kind.SELF_HELP, _("这一项不需要村民决议。"))
     require(body in quorum.BODIES, _("请选择决议的形式。"), field="body")
     require(held_on <= clock.today(), _("开会日期不能在将来。"), field="held_on")
-    fault = quorum.fault(body, entitled, present, in_favour, noticed_on, held_on)
+    rules = rules_of(agreement.committee_id)
+    fault = quorum.fault(body, entitled, present, in_favour, noticed_on, held_on, rules=rules)
     require(not fault, fault, field="present")
     require(resolution.strip(), _("请写决议内容。"), field="resolution")
-    passed = quorum.passes(present, in_favour)
+    passed = quorum.passes(present, in_favour, rules=rules)
     verb, kept = ("adopt_decision", {"decided_on": held_on}) if passed else ("reject_decision", {})
     moved = move(agreement, verb, **kept)
     VillageDecision.objects.create(
@@ -117,7 +119,7 @@ def decide(*, by, agreement, body, noticed_on, held_on, entitled, present, in_fa
         resolution=resolution,
     )
     decided = events.VillageDecided(
-        body=str(quorum.BODIES[body].title), held_on=str(held_on), entitled=entitled,
+        body=quorum.BODIES[body].title, held_on=str(held_on), entitled=entitled,
         present=present, in_favour=in_favour,
     )
     record(decided, about=agreement, by=by, moved=moved)
@@ -211,9 +213,11 @@ def not_adopt(*, by, agreement, why):
 
 @command
 def supersede(*, by, agreement, into, why):
-    """Let a later item take this one's place; both stay readable side by side."""
+    """Let a later item of the same topic take this one's place; both stay readable side by side."""
     require(policies.may_supersede(by, agreement))
     require(into.pk != agreement.pk, _("请选择另一项约定。"), field="into")
+    alive = into.case_id == agreement.case_id and into.state not in Agreement.ENDED
+    require(alive, _("只能由同一议题里仍有效的约定取代。"), field="into")
     require(why, _("请写明为什么取代。"), field="why")
     moved = move(agreement, "supersede", superseded_by=into)
     told = events.AgreementSuperseded(number=agreement.number, by_text=into.text)

@@ -73,7 +73,7 @@ class Agreement(TenantModel):
         "redo": ({State.IMPLEMENTED}, State.ASSIGNED),
         "verify": ({State.IMPLEMENTED}, State.VERIFIED),
         "close": ({State.VERIFIED}, State.CLOSED),
-        "adopt_part": ({State.SUBMITTED, State.INSTRUCTED, State.ASSIGNED}, State.ADOPTED_PART),
+        "adopt_part": ({State.SUBMITTED, State.INSTRUCTED}, State.ADOPTED_PART),
         "not_adopt": (
             {State.SUBMITTED, State.INSTRUCTED, State.ASSIGNED, State.IMPLEMENTED},
             State.NOT_ADOPTED,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..consultations import policies as consultation_policies
 from ..people.roles import HANDLERS, OFFICE, Role
-from ..shared.refusals import NOT_YOURS, allow
+from ..shared.refusals import NOT_YOURS, allow, no
 
 
 def readable(agreements, account):
@@ -66,10 +66,14 @@ def may_assign(by, agreement):
 
 
 def may_not_adopt(by, agreement):
-    """As assigning, and the system when a unit's C reply was accepted."""
+    """As assigning, until a unit has it; from then on the system, when the unit's C reply was accepted."""
     if by.reference == "system":
         return allow(True)
+    if agreement.state in agreement.ASSIGNED_OR_LATER:
+        return no(_("已经交办的约定，由承办单位的答复和审核来决定结果。"))
     return may_assign(by, agreement)
 
 
-may_adopt_part = may_not_adopt
+def may_adopt_part(by, agreement):
+    """As assigning."""
+    return may_assign(by, agreement)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..rules.queries import rules_of
+from ..rules.ratios import at_least
 from ..shared import sealed
 from .models import Attendance, Confirmation, Minutes
 
@@ -30,10 +31,9 @@ class Roll:
 
 
 def roll(consultation, status=Attendance.Status.PRESENT) -> Roll:
-    """The roll of those present (or invited, by ``status``)."""
-    rows = list(
-        consultation.attendances.filter(status=status).values_list("role", "person").order_by("pk")
-    )
+    """The roll of those present, or of those with another ``status``; None counts everybody registered."""
+    people = consultation.attendances.filter(status=status) if status else consultation.attendances.all()
+    rows = list(people.values_list("role", "person").order_by("pk"))
     count = {role: sum(1 for r, _p in rows if r == role) for role in Attendance.Role.values}
     return Roll(
         attendances=len(rows),
@@ -42,6 +42,11 @@ def roll(consultation, status=Attendance.Status.PRESENT) -> Roll:
         members=count[Attendance.Role.MEMBER],
         by_role=tuple((Attendance.Role(role).label, n) for role, n in count.items() if n),
     )
+
+
+def enough_stakeholders(found: Roll, ratio) -> bool:
+    """Whether those directly concerned reach the rule's share of the roll; a share of nought asks nothing."""
+    return not ratio or at_least(found.stakeholders, found.attendances, ratio)
 
 
 def people_counts(consultations) -> tuple[int, int]:
@@ -55,7 +60,8 @@ def people_counts(consultations) -> tuple[int, int]:
 def shortcomings(consultation, today) -> list:
     """What a convening lacks by the rule set, one sentence each; empty when all is well."""
     rules = rules_of(consultation.committee_id)
-    invited = roll(consultation, Attendance.Status.INVITED)
+    # After an adjournment those who were there are no longer "invited", yet they are expected again.
+    invited = roll(consultation, None)
     roles = {label for label, _n in invited.by_role}
     responsible = {Attendance.Role.DEPARTMENT.label, Attendance.Role.TOWN.label}
     found = []
@@ -66,7 +72,7 @@ def shortcomings(consultation, today) -> list:
         found.append(_("委员不足 %(n)d 人。") % {"n": rules["session.min_members"]})
     if not roles & responsible:
         found.append(_("没有责任单位参加。"))
-    if invited.stakeholder_share < rules["session.stakeholder_ratio"]:
+    if not enough_stakeholders(invited, rules["session.stakeholder_ratio"]):
         found.append(_("利益相关方不到规定比例。"))
     return found
 
@@ -77,7 +83,7 @@ def current_minutes(consultation) -> Minutes | None:
 
 
 def missing_sides(consultation) -> list:
-    """Which sides have not confirmed the latest version; the responsible side only when it was present."""
+    """Which of the three sides have not confirmed the latest version."""
     latest = current_minutes(consultation)
     if latest is None:
         return [side.label for side in Confirmation.Side]

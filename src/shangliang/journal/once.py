@@ -20,6 +20,12 @@ def already(key: str, body) -> Submission | None:
     return found
 
 
+def forget(record) -> None:
+    """Take away the digest of what was submitted, for an erased person; the key stays used."""
+    rows = Submission.objects.filter(subject=record._meta.label_lower, subject_id=record.pk)
+    rows.update(body_digest="")
+
+
 def remember(key: str, body, record) -> None:
     """Store the key with the record it made."""
     Submission.objects.create(

@@ -11,7 +11,8 @@ from functools import wraps
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.functional import Promise
 
 from ..shared import clock
 from . import digest
@@ -65,14 +66,16 @@ def record(event, *, about, by, why="", moved=None) -> Entry:
     """Enter one event in the journal of the running command, tell ``AT_ONCE`` and queue ``AFTERWARDS``.
 
     ``about`` is the stored record that changed, ``by`` the actor, ``moved`` what :func:`lifecycle.move` returned.
+    Lazy words among the event's fields enter in the installation's language, whatever language the actor reads.
     Raises RuntimeError outside a command, because an entry must share the transaction of its change.
     """
     unit = getattr(_local, "unit", None)
     if unit is None:
         raise RuntimeError("record() belongs inside a @command")
-    entry = _entry(event, about, by, str(why), moved)
+    with translation.override(settings.LANGUAGE_CODE):
+        entry = _entry(event, about, by, str(why), moved)
+        _keep_personal(unit, entry, event)
     unit.entries.append(entry)
-    _keep_personal(unit, entry, event)
     from .. import wiring  # read late: wiring names the listeners of every app
 
     for listener in wiring.at_once(type(event).name):
@@ -80,6 +83,12 @@ def record(event, *, about, by, why="", moved=None) -> Entry:
     for listener in wiring.afterwards(type(event).name):
         unit.deliveries.append(Delivery(entry=entry, listener=listener, due_at=clock.now()))
     return entry
+
+
+def as_stored(words) -> str:
+    """Lazy words as the record keeps them: in the installation's language, whatever language the actor reads."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(words)
 
 
 def _stamp(moment: dt.datetime) -> str:
@@ -106,7 +115,7 @@ def _entry(event, about, by, why, moved) -> Entry:
 
 def _keep_personal(unit, entry, event):
     """Put the event's fields into the entry: plain ones as they are, personal ones as commitments."""
-    values = asdict(event)
+    values = {k: str(v) if isinstance(v, Promise) else v for k, v in asdict(event).items()}
     for name in sorted(event.personal):
         value = "" if values[name] is None else str(values[name])
         if value:

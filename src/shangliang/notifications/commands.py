@@ -1,5 +1,8 @@
 """Making notices and entering that they reached the person."""
 
+from django.utils.translation import gettext as _
+
+from ..journal.models import Entry
 from ..journal.queries import says
 from ..journal.record import command, record
 from ..shared import clock
@@ -7,6 +10,14 @@ from ..shared.refusals import require
 from ..voices.models import Contact
 from . import events, policies
 from .models import Notice
+
+#: Events whose reason the person reads with them (domain.md 10: "reason told to the proposer").
+WITH_REASON = frozenset(
+    {
+        "topics.declined", "topics.withdrawn", "consultations.cancelled", "agreements.not_adopted",
+        "agreements.adopted_part", "tasks.extension_granted",
+    }
+)
 
 
 @command
@@ -22,15 +33,31 @@ def notify(*, by, voice, entry):
             entry=entry.seq,
             defaults={
                 "committee": each.committee, "case_no": voice.case_no, "made_at": clock.now(),
-                "sentence": says(entry)[:400], "by_phone": each.pk in phones,
+                "sentence": _sentence(entry), "by_phone": each.pk in phones,
             },
         )
+
+
+def _sentence(entry) -> str:
+    told = says(entry)
+    return (f"{told}：{entry.why}" if entry.event in WITH_REASON and entry.why else told)[:400]
+
+
+@command
+def forget(*, by, voice):
+    """Say the notices of an erased person again without what was erased; nobody is to be telephoned any more."""
+    notices = Notice.objects.filter(voice=voice)
+    entries = Entry.objects.in_bulk([notice.entry for notice in notices])
+    for notice in notices:
+        notice.sentence, notice.by_phone = _sentence(entries[notice.entry]), False
+        notice.save(update_fields=["sentence", "by_phone"])
 
 
 @command
 def tell(*, by, notice):
     """Enter that the person was told by telephone or in person."""
     require(policies.may_tell(by, notice))
+    require(notice.told_at is None, _("已经有人告知过本人了。"))
     notice.told_at, notice.told_by = clock.now(), by
     notice.save(update_fields=["told_at", "told_by"])
     record(events.NoticeTold(), about=notice, by=by)

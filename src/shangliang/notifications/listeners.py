@@ -1,4 +1,4 @@
-"""What is told to whom after the commit; each listener may run twice and tells once."""
+"""What is told to whom after the commit, and what is forgotten; a listener that tells may run twice and tells once."""
 
 from ..people.actors import CLOCK
 from ..people.tenancy import everywhere, within
@@ -11,6 +11,11 @@ def tell_reporter(*, entry):
     voice = Voice.everywhere.select_related("committee", "case").get(pk=entry.subject_id)
     with within(voice.committee):
         commands.notify(by=CLOCK, voice=voice, entry=entry)
+
+
+def forget(*, event, entry, about):
+    """An erased person's notices no longer hold what was erased."""
+    commands.forget(by=CLOCK, voice=about)
 
 
 def tell_sources(*, entry):

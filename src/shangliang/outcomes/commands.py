@@ -1,8 +1,10 @@
 """Rating results."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..consultations.models import Attendance
+from ..journal.erase import erase_personal
 from ..journal.record import command, record
 from ..people.actors import CLOCK, ReceiptHolder
 from ..shared import clock
@@ -31,7 +33,7 @@ def rate(*, by, voice, value, comment="", note=""):
         rated_at=clock.now(),
     )
     confirm(by=by, voice=voice)
-    _tell(rating, _("反映人"), by, note)
+    _tell(rating, gettext_lazy("反映人"), by, note)
     if value != Rating.Value.NOT:
         close(by=CLOCK, voice=voice)
     return rating
@@ -52,13 +54,21 @@ def rate_attended(*, by, attendance, value, comment="", note=""):
         value=value, said=Rating.Said.ACCOUNT if own else Rating.Said.CALL_BACK,
         comment=comment.strip(), rated_at=clock.now(),
     )
-    _tell(rating, str(attendance.get_role_display()), by, note)
+    _tell(rating, Attendance.Role(attendance.role).label, by, note)
     return rating
 
 
 def _tell(rating, who, by, note):
     rated = events.OutcomeRated(
-        who=str(who), value=str(rating.get_value_display()), code=rating.value,
-        said=str(rating.get_said_display()), comment=rating.comment,
+        who=who, value=Rating.Value(rating.value).label, code=rating.value,
+        said=Rating.Said(rating.said).label, comment=rating.comment,
     )
     record(rated, about=rating, by=by, why=note)
+
+
+@command
+def forget_comments(*, by, voice):
+    """Erase what the person of a voice said with the ratings; the ratings themselves stay counted."""
+    ratings = Rating.objects.filter(voice=voice)
+    erase_personal(subject=Rating._meta.label_lower, subject_ids=ratings.values_list("pk", flat=True))
+    ratings.update(comment="")

@@ -1,41 +1,61 @@
 """How a result travels back up the thread: to the voices, the agreed item and the topic."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..agreements import commands as agreements
 from ..agreements.models import Agreement
+from ..journal.record import as_stored
 from ..people.actors import CLOCK
+from ..shared.refusals import require
 from ..tasks import commands as tasks
 from ..tasks.models import Task
 from ..topics import commands as topics
+from ..topics.models import Topic
 from ..voices import commands as voices
 from ..voices.models import Voice
+from . import commands
 from .models import Rating
 
 
 def tell_result(*, event, entry, about):
-    """An accepted answer: the item is carried out, and once no task of the topic is open the people are told."""
+    """An accepted answer: the item is carried out, and once no task of the topic is open the people are told.
+
+    A C answer carries nothing out: its item stays where it is until the task is closed.
+    """
     agreement = Agreement.objects.get(pk=about.agreement_id)
-    if agreement.state == Agreement.State.ASSIGNED:
+    if agreement.state == Agreement.State.ASSIGNED and about.grade != Task.Grade.C:
         agreements.implement(by=CLOCK, agreement=agreement)
     topic = agreement.consultation.topic
     open_tasks = Task.objects.filter(agreement__consultation__topic=topic).exclude(
         state__in=[*Task.FINISHED, Task.State.AWAITING_EVALUATION, Task.State.JOINT_REVIEW]
     )
-    if open_tasks.exists():
-        return
-    for voice in Voice.objects.filter(topic_sources__topic=topic, state=Voice.State.TOPIC):
-        voices.give_result(by=CLOCK, voice=voice, words=about.result_words)
+    if not open_tasks.exists():
+        _tell_voices(topic, about.result_words)
+
+
+def _tell_voices(topic, words):
+    for voice in _voices(topic).filter(state=Voice.State.TOPIC):
+        voices.give_result(by=CLOCK, voice=voice, words=words)
+
+
+def _voices(topic):
+    return Voice.objects.filter(topic_sources__topic=topic)
 
 
 def evaluate_task(*, event, entry, about):
     """A rating by who raised the matter settles the tasks that wait for it: closed, or worked on again."""
     if about.voice_id is None:
         return
-    waiting = Task.objects.filter(case=about.case, state=Task.State.AWAITING_EVALUATION)
-    for task in waiting.select_related("deadline", "step_deadline"):
+    value = as_stored(Rating.Value(about.value).label)
+    waiting = Task.objects.filter(
+        agreement__consultation__topic__sources__voice=about.voice_id,
+        state=Task.State.AWAITING_EVALUATION,
+    )
+    for task in waiting.select_related("deadline", "step_deadline").order_by("pk").distinct():
         if about.value == Rating.Value.NOT:
-            tasks.return_rated(by=CLOCK, task=task, why=str(about.get_value_display()))
+            tasks.return_rated(by=CLOCK, task=task, why=value)
         else:
-            tasks.close(by=CLOCK, task=task, how=str(about.get_value_display()))
+            tasks.close(by=CLOCK, task=task, how=value)
 
 
 def take_up_again(*, event, entry, about):
@@ -43,8 +63,7 @@ def take_up_again(*, event, entry, about):
     agreement = about.agreement
     if agreement.state == Agreement.State.IMPLEMENTED:
         agreements.redo(by=CLOCK, agreement=agreement, why=entry.why)
-    sources = Voice.objects.filter(topic_sources__topic=agreement.consultation.topic)
-    for voice in sources.filter(state=Voice.State.CONFIRMED):
+    for voice in _voices(agreement.consultation.topic).filter(state=Voice.State.CONFIRMED):
         voices.work_again(by=CLOCK, voice=voice)
 
 
@@ -52,17 +71,63 @@ def settle_agreement(*, event, entry, about):
     """A closed task settles its item: verified and closed, or not adopted when the answer was C."""
     agreement = Agreement.objects.get(pk=about.agreement_id)
     if about.grade == Task.Grade.C:
-        if agreement.state == Agreement.State.IMPLEMENTED:
+        if agreement.state in agreement.MOVES["not_adopt"][0]:
             agreements.not_adopt(by=CLOCK, agreement=agreement, why=about.result_words)
-        return
-    if agreement.state == Agreement.State.IMPLEMENTED:
+    elif agreement.state == Agreement.State.IMPLEMENTED:
         agreements.verify(by=CLOCK, agreement=agreement)
         agreements.close(by=CLOCK, agreement=agreement)
 
 
+def end_voices(*, event, entry, about):
+    """After the last joint review of a topic the voices that were not satisfied end too, as rated."""
+    topic = about.agreement.consultation.topic
+    reviews = Task.objects.filter(
+        agreement__consultation__topic=topic, state=Task.State.JOINT_REVIEW
+    )
+    if not reviews.exists():
+        for voice in _voices(topic).filter(state=Voice.State.CONFIRMED):
+            voices.close(by=CLOCK, voice=voice)
+
+
 def settle_topic(*, event, entry, about):
-    """A topic whose items have all ended is closed."""
-    topic = about.consultation.topic
-    items = Agreement.objects.filter(consultation__topic=topic)
-    if topic.state == topic.State.CONSULTED and not items.exclude(state__in=Agreement.ENDED).exists():
+    """When the last item of a topic has ended, the topic is closed."""
+    _settle(about.consultation.topic_id)
+
+
+def settle_reported(*, event, entry, about):
+    """Reported minutes without any item still to be done (none, or reserved opinions alone) end the topic.
+
+    Until they are reported the topic can be consulted on once more.
+    """
+    _settle(about.topic_id)
+
+
+def _settle(topic_id):
+    topic = Topic.objects.get(pk=topic_id)
+    if topic.state == topic.State.CONSULTED and not _open_items(topic).exists():
+        _tell_voices(topic, _outcome(topic))
         topics.close(by=CLOCK, topic=topic)
+
+
+def _open_items(topic):
+    return Agreement.objects.filter(consultation__topic=topic).exclude(state__in=Agreement.ENDED)
+
+
+def end_topic(*, event, entry, about):
+    """A topic cannot be closed while an item is open; whoever closes it, its voices are told how it ended."""
+    require(not _open_items(about).exists(), _("还有约定没有办结，议题不能办结。"))
+    _tell_voices(about, _outcome(about))
+
+
+def _outcome(topic) -> str:
+    """How the items of a topic ended, in at most 200 characters, for those whose matter had no task."""
+    items = Agreement.objects.filter(consultation__topic=topic).order_by("pk")
+    told = [
+        f"{as_stored(Agreement.State(item.state).label)}：{item.outcome_words or item.text}" for item in items
+    ]
+    return ("；".join(told) or as_stored(_("协商后没有形成需要交办的约定。")))[:200]
+
+
+def forget_comments(*, event, entry, about):
+    """An erased person's comments go too."""
+    commands.forget_comments(by=CLOCK, voice=about)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from ..cases.commands import open_case
 from ..journal.record import command, record
+from ..people.actors import CLOCK
 from ..rules.commands import end_clock, start_clock
 from ..shared import clock
 from ..shared.lifecycle import move
@@ -22,6 +23,7 @@ def propose(*, by, title, summary, category, voices=(), region=None, venue=None,
     ``source`` is a pair (TopicSource.Kind, record or None) when no voice stands behind it. The topic continues the
     case of its first voice. Raises Refused without any source.
     """
+    voices = list(dict.fromkeys(voices))
     first = voices[0] if voices else None
     region = region or (first and first.region)
     require(region, _("请选择地点。"), field="region")
@@ -59,10 +61,11 @@ def add_voice(*, by, topic, voice):
     """Let another voice about the same matter become a source of the topic."""
     require(policies.may_add_voice(by, topic))
     require(
-        topic.state in topic.EARLY | {topic.State.SUBMITTED, topic.State.APPROVED},
+        topic.state in topic.JOINABLE,
         _("议题已进入协商，请把民声归并到原来的民声。"), field="voice",
     )
-    _add_source(topic, TopicSource.Kind.VOICE, voice)
+    if not topic.sources.filter(voice=voice).exists():
+        _add_source(topic, TopicSource.Kind.VOICE, voice)
     record(events.TopicVoiceAdded(voice=voice.case_no), about=topic, by=by)
     hand_to_topic(by=by, voice=voice)
 
@@ -84,7 +87,7 @@ def exclude(*, by, topic, ground, note):
     Exclusion.objects.create(
         committee=topic.committee, topic=topic, ground=ground, note=note, raised_on=clock.today()
     )
-    excluded = events.TopicExcluded(ground=str(GROUNDS[ground].title))
+    excluded = events.TopicExcluded(ground=GROUNDS[ground].title)
     record(excluded, about=topic, by=by, why=note)
 
 
@@ -98,7 +101,7 @@ def clear_exclusion(*, by, topic, why):
     for flag in flags:
         flag.cleared_on, flag.cleared_why = clock.today(), why
         flag.save()
-        cleared = events.TopicExclusionCleared(ground=str(GROUNDS[flag.ground].title))
+        cleared = events.TopicExclusionCleared(ground=GROUNDS[flag.ground].title)
         record(cleared, about=topic, by=by, why=why)
 
 
@@ -106,12 +109,16 @@ def clear_exclusion(*, by, topic, why):
 def pool(*, by, topic):
     """Accept the topic into the pool; the clock of review ends. Needs a source and no open flag."""
     require(policies.may_pool(by, topic))
-    require(topic.sources.exists(), _("议题至少要有一个来源。"))
-    if topic.exclusions.filter(cleared_on=None).exists():
-        raise Refused(_("还有负面清单标记没有解除，不能入库。"))
+    _check_sources_and_flags(topic)
     end_clock(by=by, deadline=topic.deadline)
     moved = move(topic, "pool")
     record(events.TopicPooled(), about=topic, by=by, moved=moved)
+
+
+def _check_sources_and_flags(topic):
+    require(topic.sources.exists(), _("议题至少要有一个来源。"))
+    if topic.exclusions.filter(cleared_on=None).exists():
+        raise Refused(_("还有负面清单标记没有解除，不能入库，也不能报审。"))
 
 
 @command
@@ -136,20 +143,27 @@ def resubmit(*, by, topic, title, summary):
 def submit(*, by, topic):
     """Lay the topic before the Party committee of its level."""
     require(policies.may_submit(by, topic))
+    _check_sources_and_flags(topic)
     moved = move(topic, "submit")
     record(events.TopicSubmitted(), about=topic, by=by, moved=moved)
 
 
 @command
 def approve(*, by, topic, body, decided_on, paper_no="", opinion=""):
-    """Enter the Party committee's approval: which body, on which day, by which paper."""
+    """Enter the Party committee's approval: which body, on which day, by which paper.
+
+    A topic that was deferred and came back is approved anew; the journal keeps the first approval.
+    """
     require(policies.may_approve(by, topic))
     require(body, _("请写明是哪一级党委审定的。"), field="body")
     require(decided_on <= clock.today(), _("审定日期不能在将来。"), field="decided_on")
     moved = move(topic, "approve")
-    Approval.objects.create(
-        committee=topic.committee, topic=topic, body=body, decided_on=decided_on,
-        paper_no=paper_no, opinion=opinion,
+    Approval.objects.update_or_create(
+        topic=topic,
+        defaults={
+            "committee": topic.committee, "body": body, "decided_on": decided_on,
+            "paper_no": paper_no, "opinion": opinion,
+        },
     )
     approved = events.TopicApproved(body=body, decided_on=str(decided_on), paper_no=paper_no)
     record(approved, about=topic, by=by, why=opinion, moved=moved)
@@ -198,18 +212,20 @@ def reconsult(*, by, topic, why):
 
 @command
 def defer(*, by, topic, until, why):
-    """Put the topic off until a day on which it must be looked at again."""
+    """Put the topic off until a day on which it must be looked at again; the clock of review ends."""
     require(policies.may_defer(by, topic))
     require(until > clock.today(), _("复议日期要在今天之后。"), field="until")
     require(why, _("请写明为什么缓议。"), field="why")
+    end_clock(by=by, deadline=topic.deadline)
     moved = move(topic, "defer", review_on=until, review_note=why)
     record(events.TopicDeferred(until=str(until)), about=topic, by=by, why=why, moved=moved)
 
 
 @command
 def resume(*, by, topic):
-    """Return a deferred topic to the pool."""
+    """Return a deferred topic to the pool, under the same conditions as any other."""
     require(policies.may_resume(by, topic))
+    _check_sources_and_flags(topic)
     moved = move(topic, "resume")
     record(events.TopicResumed(), about=topic, by=by, moved=moved)
 
@@ -223,7 +239,7 @@ def decline(*, by, topic, why):
     moved = move(topic, "decline", review_note=why)
     record(events.TopicDeclined(), about=topic, by=by, why=why, moved=moved)
     for voice in _voices(topic).filter(state=Voice.State.TOPIC):
-        return_from_topic(by=by, voice=voice, why=why)
+        return_from_topic(by=CLOCK, voice=voice, why=why)
 
 
 @command
@@ -231,6 +247,8 @@ def merge(*, by, topic, into, why):
     """Let the topic follow another one; its sources become sources of that one too."""
     require(policies.may_merge(by, topic))
     require(into.pk != topic.pk, _("不能归并到自己。"), field="into")
+    alive = into.committee_id == topic.committee_id and into.state in Topic.JOINABLE
+    require(alive, _("那个议题已经进入协商或已经结束，不能再归并进去。"), field="into")
     require(why, _("请写明为什么是同一件事。"), field="why")
     end_clock(by=by, deadline=topic.deadline)
     moved = move(topic, "merge", merged_into=into)
@@ -248,7 +266,7 @@ def withdraw(*, by, topic, why):
     moved = move(topic, "withdraw")
     record(events.TopicWithdrawn(), about=topic, by=by, why=why, moved=moved)
     for voice in _voices(topic).filter(state=Voice.State.TOPIC):
-        return_from_topic(by=by, voice=voice, why=why)
+        return_from_topic(by=CLOCK, voice=voice, why=why)
 
 
 @command

@@ -57,6 +57,8 @@ class Topic(TenantModel):
         OTHER = "other", _("其他")
 
     EARLY = frozenset({State.PROPOSED, State.REVIEWING, State.RETURNED, State.POOLED})
+    #: Where another voice or a merged topic can still come in.
+    JOINABLE = EARLY | {State.SUBMITTED, State.APPROVED, State.DEFERRED}
     MOVES = {
         "start_review": ({State.PROPOSED}, State.REVIEWING),
         "pool": ({State.REVIEWING}, State.POOLED),

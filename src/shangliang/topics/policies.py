@@ -30,8 +30,16 @@ def may_handle(by, topic):
 
 
 may_start_review = may_pool = may_send_back = may_resubmit = may_submit = may_study = may_handle
-may_schedule = may_unschedule = may_exclude = may_add_voice = may_defer = may_resume = may_handle
-may_merge = may_decline = may_withdraw = may_reconsult = may_consulted = may_handle
+may_schedule = may_exclude = may_add_voice = may_defer = may_resume = may_handle
+may_merge = may_decline = may_withdraw = may_reconsult = may_handle
+
+
+def may_follow(by, topic):
+    """The system, following its consultation, which judged who may; or who handles the topic."""
+    return allow(by.reference == "system" or may_handle(by, topic), NOT_YOURS.why)
+
+
+may_consulted = may_unschedule = may_follow
 
 
 def may_clear_exclusion(by, topic):

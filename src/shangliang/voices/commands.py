@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..cases.commands import join, open_case
 from ..files.commands import attach, erase_files
 from ..files.models import Attachment
 from ..journal import once
 from ..journal.erase import erase_personal
-from ..journal.record import command, record
+from ..journal.record import as_stored, command, record
 from ..people.models import Account
 from ..rules.commands import end_clock, pause_clock, resume_clock, start_clock
 from ..shared import clock, receipts, sealed
@@ -38,6 +39,7 @@ def receive(
     require(policies.may_enter_for(by) if on_behalf else policies.may_receive(by))
     text = text.strip()
     _check_text(text, MAX_BROUGHT_IN if raised_at else MAX_TEXT)
+    require(len(place_note) <= 80, _("位置请写在 80 字以内。"), field="place_note")
     body = [text, region.code, venue and venue.pk, place_note, name, phone, len(photos)]
     code = receipts.make(settings.RECEIPT_KEY, key)
     known = once.already(key, body)
@@ -64,17 +66,14 @@ def receive(
 def _check_text(text: str, most: int = MAX_TEXT) -> None:
     require(text, _("请写下是什么事，一两句话就可以。"), field="text")
     if len(text) > most:
-        raise Refused(
-            _("最多写 %(max)s 字，现在是 %(now)s 字。") % {"max": most, "now": len(text)},
-            field="text",
-        )
+        words = _("最多写 %(max)s 字，现在是 %(now)s 字。") % {"max": most, "now": len(text)}
+        raise Refused(words, field="text")
 
 
 def _keep_contact(voice, name, phone):
     if name or phone:
         Contact.objects.create(
-            committee=voice.committee,
-            voice=voice,
+            committee=voice.committee, voice=voice,
             name=sealed.seal(settings.CONTACT_KEY, name),
             phone=sealed.seal(settings.CONTACT_KEY, phone),
         )
@@ -93,6 +92,7 @@ def begin_screening(*, by, voice):
 def ask_info(*, by, voice, question):
     """Ask the person for more; the clock stands still until the answer comes."""
     require(policies.may_ask_info(by, voice))
+    require(question.strip(), _("请写明需要补充什么。"), field="question")
     moved = move(voice, "ask_info", outcome_code="need_info", outcome_words=question)
     pause_clock(by=by, deadline=voice.deadline)
     record(events.VoiceInfoAsked(question=question), about=voice, by=by, moved=moved)
@@ -104,18 +104,24 @@ def supplement(*, by, voice, text, photos=()):
     require(policies.may_supplement(by, voice))
     text = text.strip()
     _check_text(text)
-    moved = move(voice, "supplement", text=f"{voice.text}\n\n{_('补充：')}{text}", outcome_code="")
+    moved = move(voice, "supplement", text=_longer(voice, gettext_lazy("补充："), text), outcome_code="")
     attach(by=by, about=voice, role=Attachment.Role.REPORT, uploads=photos)
     resume_clock(by=by, deadline=voice.deadline)
     record(events.VoiceSupplemented(text=text), about=voice, by=by, moved=moved)
 
 
+def _longer(voice, title, words) -> str:
+    """The voice's text with what the person said later; it is erased with it."""
+    return f"{voice.text}\n\n{as_stored(title)}{words}"
+
+
 def _screen(by, voice, verb, code, outcome, words, why="", **fields):
     """One outcome of screening: the clock ends, the person is told the outcome and its words."""
-    require(words, _("请写一句反映人看得懂的说明。"), field="words")
+    require(words.strip(), _("请写一句反映人看得懂的说明。"), field="words")
+    require(len(words) <= 400, _("说明请写在 400 字以内。"), field="words")
     end_clock(by=by, deadline=voice.deadline)
     moved = move(voice, verb, outcome_code=code, outcome_words=words, **fields)
-    screened = events.VoiceScreened(outcome=str(outcome), code=code, words=words)
+    screened = events.VoiceScreened(outcome=outcome, code=code, words=words)
     record(screened, about=voice, by=by, why=why, moved=moved)
 
 
@@ -124,7 +130,7 @@ def answer(*, by, voice, words):
     """Answer at once, where nothing needs to be consulted on; the days for a rating start."""
     require(policies.may_answer(by, voice))
     started = start_clock(by=by, about=voice, key="voice.evaluate")
-    _screen(by, voice, "answer", "answered", _("直接答复"), words)
+    _screen(by, voice, "answer", "answered", gettext_lazy("直接答复"), words)
     Voice.objects.filter(pk=voice.pk).update(deadline=started)
     voice.deadline = started
 
@@ -135,7 +141,7 @@ def refer(*, by, voice, to, words, external_no=""):
     require(policies.may_refer(by, voice))
     require(to, _("请写明转给谁。"), field="to")
     _screen(
-        by, voice, "refer", "referred", _("转办：%(to)s") % {"to": to}, words,
+        by, voice, "refer", "referred", as_stored(gettext_lazy("转办：%(to)s")) % {"to": to}, words,
         referred_to=to, external_no=external_no,
     )
 
@@ -146,7 +152,7 @@ def guide(*, by, voice, channel, words=""):
     require(policies.may_guide(by, voice))
     require(channel in CHANNELS, _("请选择一条法定渠道。"), field="channel")
     reason = CHANNELS[channel]
-    _screen(by, voice, "guide", channel, reason.title, f"{reason.words}{words}")
+    _screen(by, voice, "guide", channel, reason.title, f"{as_stored(reason.words)}{words}")
 
 
 @command
@@ -155,14 +161,14 @@ def not_accept(*, by, voice, ground, words=""):
     require(policies.may_not_accept(by, voice))
     require(ground in GROUNDS, _("请选择一条理由。"), field="ground")
     reason = GROUNDS[ground]
-    _screen(by, voice, "not_accept", ground, reason.title, f"{reason.words}{words}")
+    _screen(by, voice, "not_accept", ground, reason.title, f"{as_stored(reason.words)}{words}")
 
 
 @command
 def turn_to_info(*, by, voice, words):
     """Let the matter go on as 社情民意信息."""
     require(policies.may_turn_to_info(by, voice))
-    _screen(by, voice, "turn_to_info", "info", _("转为社情民意信息"), words)
+    _screen(by, voice, "turn_to_info", "info", gettext_lazy("转为社情民意信息"), words)
 
 
 @command
@@ -171,6 +177,8 @@ def merge(*, by, voice, into, why):
     require(policies.may_merge(by, voice))
     into = into.merged_into or into
     require(into.pk != voice.pk, _("不能归并到自己。"), field="into")
+    alive = into.committee_id == voice.committee_id and into.state not in Voice.DONE
+    require(alive, _("那一件已经办结，请选择还在办理的一件。"), field="into")
     require(why, _("请写明为什么是同一件事。"), field="why")
     end_clock(by=by, deadline=voice.deadline)
     moved = move(voice, "merge", merged_into=into, outcome_code="merged")
@@ -191,6 +199,7 @@ def hand_to_topic(*, by, voice):
 @command
 def return_from_topic(*, by, voice, why):
     """Screen the voice again after its topic was declined; the proposer is told the reason."""
+    require(policies.may_return_from_topic(by, voice))
     started = start_clock(by=by, about=voice, key="voice.screen")
     moved = move(voice, "return_from_topic", outcome_words=why, deadline=started)
     record(events.VoiceReturned(), about=voice, by=by, why=why, moved=moved)
@@ -224,17 +233,17 @@ def close(*, by, voice):
     if by.reference != "system":
         require(policies.may_close(by, voice))
     moved = move(voice, "close")
-    record(events.VoiceClosed(how=_("已评价")), about=voice, by=by, moved=moved)
+    record(events.VoiceClosed(how=gettext_lazy("已评价")), about=voice, by=by, moved=moved)
 
 
 @command
 def close_unrated(*, by, voice):
     """End a voice whose days for a rating are over as 未评价, left out of the rate (Chongqing rule art. 29)."""
     require(policies.may_close_unrated(by, voice))
-    require(voice.deadline.is_overdue(clock.today()), _("评价期限还没有到。"))
+    require(voice.deadline and voice.deadline.is_overdue(clock.today()), _("评价期限还没有到。"))
     end_clock(by=by, deadline=voice.deadline)
     moved = move(voice, "close_unrated")
-    record(events.VoiceClosed(how=_("未评价")), about=voice, by=by, moved=moved)
+    record(events.VoiceClosed(how=gettext_lazy("未评价")), about=voice, by=by, moved=moved)
 
 
 @command
@@ -247,13 +256,17 @@ def work_again(*, by, voice):
 
 @command
 def reopen(*, by, voice, why):
-    """Take the matter up again, once by right; the clock of screening starts anew."""
+    """Take the matter up again, once by right; the clock of screening starts anew.
+
+    ``why`` are the person's own words: they join the voice's text and can be erased with it.
+    """
     require(policies.may_reopen(by, voice))
-    require(why, _("请写明为什么需要再办理。"), field="why")
+    require(why.strip(), _("请写明为什么需要再办理。"), field="why")
     end_clock(by=by, deadline=voice.deadline)
     started = start_clock(by=by, about=voice, key="voice.screen")
-    moved = move(voice, "reopen", reopened=voice.reopened + 1, deadline=started)
-    record(events.VoiceReopened(), about=voice, by=by, why=why, moved=moved)
+    text = _longer(voice, gettext_lazy("要求再办理："), why.strip())
+    moved = move(voice, "reopen", text=text, reopened=voice.reopened + 1, deadline=started)
+    record(events.VoiceReopened(reason=why.strip()), about=voice, by=by, moved=moved)
 
 
 @command
@@ -277,8 +290,9 @@ def erase_person(*, by, voice, why=""):
     values = erase_personal(subject="voices.voice", subject_ids=[voice.pk])
     pictures = Attachment.objects.filter(subject="voices.voice", subject_id=voice.pk)
     erase_files(by=by, attachments=list(pictures))
-    voice.text = _("（应本人要求，原文已删除）")
-    voice.place_note = voice.outcome_words = ""
+    once.forget(voice)
+    voice.text = as_stored(gettext_lazy("（应本人要求，原文已删除）"))
+    voice.place_note = voice.outcome_words = voice.flagged = ""
     voice.erased_on = clock.today()
-    voice.save(update_fields=["text", "place_note", "outcome_words", "erased_on"])
+    voice.save(update_fields=["text", "place_note", "outcome_words", "flagged", "erased_on"])
     record(events.PersonErased(values=values), about=voice, by=by, why=why)

@@ -93,9 +93,11 @@ class VoiceWorkedAgain:
     """The person was not satisfied; the unit works on it again and a new result will be told."""
 
 
-@event("voices.reopened", says=_("再次办理"), public=True, stage="voice", tone="waiting")
+@event("voices.reopened", says=_("再次办理"), personal=("reason",), public=True, stage="voice", tone="waiting")
 class VoiceReopened:
     """The matter is taken up again because the result did not hold or did not satisfy."""
+
+    reason: str
 
 
 @event("voices.contact_read", says=_("查看联系方式"), tone="waiting")

@@ -60,6 +60,8 @@ class Voice(TenantModel):
     SCREENABLE = frozenset({State.SCREENING, State.REOPENED})
     #: Open voices may be merged into another and follow it.
     MERGEABLE = SCREENABLE | {State.NEED_INFO, State.REFERRED, State.INFO}
+    #: Nothing more will be told of these; another voice cannot follow them.
+    DONE = frozenset({State.DRAFT, State.GUIDED, State.NOT_ACCEPTED, State.CLOSED})
     MOVES = {
         "receive": ({State.DRAFT}, State.RECEIVED),
         "begin_screening": ({State.RECEIVED}, State.SCREENING),

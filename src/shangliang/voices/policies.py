@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..people.roles import HANDLERS, OFFICE, Role
+from ..rules.queries import rule
 from ..shared.refusals import NOT_YOURS, YES, allow, no
 
 
@@ -25,7 +26,7 @@ def may_handle(by, voice):
 
 
 may_answer = may_refer = may_hand_to_topic = may_turn_to_info = may_ask_info = may_handle
-may_guide = may_not_accept = may_give_result = may_close = may_return_from_topic = may_handle
+may_guide = may_not_accept = may_give_result = may_close = may_handle
 
 
 def may_receive(by):
@@ -44,6 +45,11 @@ def may_enter_for(by):
 def may_begin_screening(by, voice):
     """The clock of the system does it on receipt."""
     return allow(by.reference == "system" or may_handle(by, voice), NOT_YOURS.why)
+
+
+def may_return_from_topic(by, voice):
+    """The system, following a topic that was declined or withdrawn; or who handles the voice."""
+    return may_begin_screening(by, voice)
 
 
 def may_merge(by, voice):
@@ -74,8 +80,9 @@ def may_work_again(by, voice):
 
 
 def may_reopen(by, voice):
-    """Once by right of the person; after that only by the committee's office after a joint review."""
-    if voice.reopened and not by.has(Role.COMMITTEE_OFFICE, committee_id=voice.committee_id):
+    """So often by right as the rule says (once); after that only by the committee's office after a joint review."""
+    by_right = not voice.reopened or voice.reopened < rule(voice.committee_id, "voice.reopen")
+    if not by_right and not by.has(Role.COMMITTEE_OFFICE, committee_id=voice.committee_id):
         return no(_("已经再办理过一次。若仍不满意，请联系政协办公室会商。"))
     return may_supplement(by, voice)
 

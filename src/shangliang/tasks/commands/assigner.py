@@ -1,15 +1,17 @@
 """The steps of who assigns: giving the task, deciding objections and extensions, reviewing, suspending."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...agreements.commands import assign as assign_agreement
-from ...journal.record import command, record
+from ...journal.record import as_stored, command, record
 from ...rules.commands import end_clock, extend_clock, pause_clock, resume_clock, start_clock
 from ...shared import clock
 from ...shared.lifecycle import move
 from ...shared.refusals import require
 from .. import events, policies
 from ..models import CoUnit, Task
+from .follow import _end_all_clocks
 
 
 @command
@@ -20,6 +22,7 @@ def assign(*, by, agreement, unit, size, co_units=(), note=""):
     """
     require(policies.may_assign(by, agreement))
     require(unit, _("请选择承办单位。"), field="unit")
+    require(size in Task.Class.values, _("请选择难易。"), field="size")
     assign_agreement(by=by, agreement=agreement)
     return _create(by, agreement, unit, size, co_units, note, None)
 
@@ -54,10 +57,10 @@ def uphold_objection(*, by, task, unit, why):
     """Find that the matter is another unit's and give it to that one; only the assigner can (首接负责)."""
     require(policies.may_uphold_objection(by, task))
     require(unit and unit.pk != task.unit_id, _("请选择另一个单位。"), field="unit")
-    _decide_objection(task, True, why)
-    for deadline in (task.step_deadline, task.deadline):
-        end_clock(by=by, deadline=deadline)
+    require(why, _("请写明理由。"), field="why")
     moved = move(task, "uphold_objection")
+    _decide_objection(task, True, why)
+    _end_all_clocks(by, task)
     record(events.TaskReassigned(unit=unit.name), about=task, by=by, why=why, moved=moved)
     helpers = [helper.unit for helper in task.helpers.select_related("unit")]
     return _create(by, task.agreement, unit, task.size, helpers, task.note, task)
@@ -68,10 +71,10 @@ def deny_objection(*, by, task, why):
     """Find that the unit stays responsible; its clock goes on."""
     require(policies.may_deny_objection(by, task))
     require(why, _("请写明理由。"), field="why")
+    moved = move(task, "deny_objection", acknowledged_on=task.acknowledged_on or clock.today())
     _decide_objection(task, False, why)
     end_clock(by=by, deadline=task.step_deadline)
     resume_clock(by=by, deadline=task.deadline)
-    moved = move(task, "deny_objection", acknowledged_on=task.acknowledged_on or clock.today())
     record(events.TaskObjectionDenied(), about=task, by=by, why=why, moved=moved)
 
 
@@ -85,10 +88,10 @@ def _decide_objection(task, upheld, why):
 def grant_extension(*, by, task, why=""):
     """Give the days asked for; the old and the new date stand in the journal."""
     require(policies.may_grant_extension(by, task))
+    moved = move(task, "grant_extension")
     extension = _decide_extension(task, True, why)
     before = task.deadline.due_on
     extend_clock(by=by, deadline=task.deadline, days=extension.days)
-    moved = move(task, "grant_extension")
     granted = events.TaskExtended(due_on=str(task.deadline.due_on), before=str(before))
     record(granted, about=task, by=by, why=extension.reason, moved=moved)
 
@@ -98,8 +101,8 @@ def deny_extension(*, by, task, why):
     """Keep the date."""
     require(policies.may_deny_extension(by, task))
     require(why, _("请写明理由。"), field="why")
-    _decide_extension(task, False, why)
     moved = move(task, "deny_extension")
+    _decide_extension(task, False, why)
     record(events.TaskExtensionDenied(), about=task, by=by, why=why, moved=moved)
 
 
@@ -166,10 +169,10 @@ def _await_rating(by, task, verb, words):
 
 @command
 def send_back(*, by, task, why):
-    """Return the answer to the unit; the days of a redo start."""
+    """Return the answer to the unit; the days of rule ``task.send_back`` start."""
     require(policies.may_send_back(by, task))
     require(why, _("请写明哪里还不够。"), field="why")
-    started = start_clock(by=by, about=task, key="task.due.immediate")
+    started = start_clock(by=by, about=task, key="task.send_back")
     moved = move(task, "send_back", deadline=started)
     record(events.TaskSentBack(), about=task, by=by, why=why, moved=moved)
 
@@ -197,8 +200,8 @@ def settle_joint_review(*, by, task, result):
     """Enter how the joint review of proposer, unit and office ended, and close the task."""
     require(policies.may_settle_joint_review(by, task))
     require(result.strip(), _("请写会商结果。"), field="result")
-    moved = move(
-        task, "settle_joint_review", closed_on=clock.today(), closed_how=str(_("会商后销号"))
-    )
+    how = as_stored(gettext_lazy("会商后销号"))
+    moved = move(task, "settle_joint_review", closed_on=clock.today(), closed_how=how)
+    _end_all_clocks(by, task)
     settled = events.TaskJointReviewSettled(result=result.strip())
     record(settled, about=task, by=by, moved=moved)

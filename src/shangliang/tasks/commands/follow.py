@@ -16,9 +16,16 @@ from ..models import Reminder
 def close(*, by, task, how):
     """Close the task after a good rating, or unrated when the days for it are over."""
     require(policies.may_close(by, task))
-    end_clock(by=by, deadline=task.step_deadline)
     moved = move(task, "close", closed_on=clock.today(), closed_how=how)
+    _end_all_clocks(by, task)
     record(events.TaskClosed(how=how, grade=task.grade), about=task, by=by, moved=moved)
+
+
+def _end_all_clocks(by, task):
+    """The clocks of the work, of the present step and of the helping units end with the task."""
+    helping = [helper.deadline for helper in task.helpers.select_related("deadline")]
+    for deadline in (task.deadline, task.step_deadline, *helping):
+        end_clock(by=by, deadline=deadline)
 
 
 @command
@@ -46,7 +53,7 @@ def remind(*, by, task, step):
     )
     if made:
         reminded = events.TaskReminded(
-            step=str(Reminder.Step(step).label), due_on=str(task.deadline.due_on)
+            step=Reminder.Step(step).label, due_on=str(task.deadline.due_on)
         )
         record(reminded, about=task, by=by)
     return made

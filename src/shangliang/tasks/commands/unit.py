@@ -141,10 +141,10 @@ def keep_promise(*, by, task, report, photos=()):
     require(policies.may_keep_promise(by, task))
     require(report.strip(), _("请写兑现情况。"), field="report")
     attach(by=by, about=task, role=Attachment.Role.AFTER, uploads=photos)
+    moved = move(task, "keep_promise")
     promise = task.promises.order_by("-pk").first()
     promise.kept_on, promise.report = clock.today(), report.strip()
     promise.save(update_fields=["kept_on", "report"])
-    moved = move(task, "keep_promise")
     told = events.TaskPromiseKept(report=report.strip(), photos=len(photos))
     record(told, about=task, by=by, moved=moved)
 
