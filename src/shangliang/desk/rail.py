@@ -36,7 +36,7 @@ def rail_for(request) -> list[Stop]:
     if user.has(*STAFF, Role.MEMBER):
         places += [
             (_("民声"), "/desk/voices/", "voice"), (_("议题"), "/desk/topics/", "topic"),
-            (_("协商"), "/desk/consultations/", "people"),
+            (_("协商"), "/desk/consultations/", "consult"),
         ]
     if user.has(*STAFF, Role.UNIT_CLERK):
         places += [
@@ -54,7 +54,7 @@ def rail_for(request) -> list[Stop]:
     if user.has(Role.COMMITTEE_OFFICE, Role.SYSTEM_ADMIN):
         places += [(_("规则与日历"), reverse("rules:rules"), "calendar")]
     if user.has(Role.AUDITOR):
-        places += [(_("记录链"), reverse("desk:journal"), "chain")]
+        places += [(_("记录链"), reverse("desk:journal"), "journal")]
     places += [(_("我的账号"), reverse("people:me"), "user")]
     return [Stop(label, href, icon, _is_here(request.path, href)) for label, href, icon in places]
 

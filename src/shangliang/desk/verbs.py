@@ -35,6 +35,15 @@ from ..topics.models import Topic
 from ..voices import policies as voice_policies
 from ..voices.models import Voice
 
+#: The natural next step of each state; its button stands out.
+MAIN = frozenset(
+    {
+        "hand_to_topic", "start_review", "pool", "submit", "approve", "plan", "convene", "open", "hold",
+        "circulate", "issue", "report", "assign", "decide", "acknowledge", "reply", "take_review",
+        "accept", "check_promise", "keep_promise", "resume", "resubmit", "supplement", "give_result",
+        "settle_joint_review",
+    }
+)
 MODELS = {
     "case": Case, "voice": Voice, "topic": Topic, "consultation": Consultation,
     "agreement": Agreement, "task": Task,
@@ -55,6 +64,11 @@ class Verb:
     form: type | None
     run: Callable
     may: Callable
+
+    @property
+    def main(self) -> bool:
+        """Whether this is the natural next step."""
+        return self.name in MAIN
 
     @property
     def grave(self) -> bool:
@@ -110,6 +124,8 @@ NEXT_STAGE = [
 ]
 #: Verbs that are no moves: when they are offered.
 ALWAYS = {
+    # The result of a topic comes from its tasks, by itself.
+    ("voice", "give_result"): lambda voice: voice.state in {"referred", "info"},
     ("voice", "reveal_contact"): lambda voice: hasattr(voice, "contact"),
     ("voice", "erase_person"): lambda voice: voice.erased_on is None,
     ("topic", "exclude"): lambda topic: topic.state in topic.EARLY,

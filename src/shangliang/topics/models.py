@@ -95,7 +95,6 @@ class Topic(TenantModel):
         "merge": _("归并"),
         "decline": _("不纳入"),
         "withdraw": _("撤回"),
-        "close": _("办结"),
     }
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="topics")

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..people.roles import HANDLERS, OFFICE, Role
-from ..shared.refusals import NOT_YOURS, allow, no
+from ..shared.refusals import NOT_YOURS, allow
 
 
 def readable(topics, account):
@@ -57,9 +57,5 @@ def may_approve(by, topic):
 
 
 def may_close(by, topic):
-    """The system, when every agreement is closed; or the office."""
-    if by.reference == "system":
-        return allow(True)
-    if not by.has(Role.COMMITTEE_OFFICE, committee_id=topic.committee_id):
-        return no(NOT_YOURS.why)
-    return may_handle(by, topic)
+    """Only the system, when every agreement has ended: nobody closes a topic over open items."""
+    return allow(by.reference == "system", _("约定全部办结后，议题由系统办结。"))
