@@ -5,10 +5,16 @@ from .models import Case
 
 
 def follow(*, event, entry, about):
-    """Set stage and time of change of the entry's case; a projection of the journal, written at this one place."""
+    """Set stage and time of change of the entry's case; a projection of the journal, written at this one place.
+
+    A rating that comes after the end (somebody who was at the table takes a week) does not open the case again.
+    """
     if not entry.case_no:
         return
-    changes = {"updated_at": clock.now()}
+    rows, changes = Case.everywhere.filter(no=entry.case_no), {"updated_at": clock.now()}
+    if event.stage == Case.Stage.RATING:
+        rows.update(**changes)
+        rows = rows.exclude(stage=Case.Stage.ENDED)
     if event.stage:
         changes["stage"] = event.stage
-    Case.everywhere.filter(no=entry.case_no).update(**changes)
+    rows.update(**changes)
