@@ -4,7 +4,7 @@ import functools
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.templatetags.static import static
+from django.templatetags.static import static as static_address
 from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, pass_context
@@ -19,7 +19,7 @@ def environment(**options):
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
     env = Environment(**options)
     env.install_gettext_callables(
-        translation.gettext, translation.ngettext, newstyle=False, pgettext=translation.pgettext
+        gettext, translation.ngettext, newstyle=False, pgettext=translation.pgettext
     )
     env.globals.update(url=url, static=static, page_query=page_query)
     env.filters.update(day=day, moment=moment, weekday=weekday, iso=iso)
@@ -31,6 +31,23 @@ def url(name: str, *args, **kwargs) -> str:
     if not args and not kwargs:
         return _plain_url(name)
     return reverse(name, args=args, kwargs=kwargs)
+
+
+def gettext(message: str) -> str:
+    """The message in the language of the page; remembered, because a page asks two hundred times."""
+    return _translated(translation.get_language(), message)
+
+
+@functools.lru_cache(maxsize=4096)
+def _translated(language: str, message: str) -> str:
+    """``language`` is the active one; it is named only so that each language is remembered apart."""
+    return translation.gettext(message)
+
+
+@functools.cache
+def static(path: str) -> str:
+    """The address of a built file; remembered, because a page names its icons a hundred times."""
+    return static_address(path)
 
 
 @functools.cache

@@ -204,7 +204,7 @@ def test_list_and_page_need_a_fixed_number_of_queries(
 ):
     for number in (2, 18):
         published(f"坑洼{number}-", number)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             browser.get("/cases/")
         with django_assert_num_queries(12):
             browser.get(rated.get_absolute_url())

@@ -30,6 +30,12 @@ PICTURE_TAGS = {
     Attachment.Role.REPORT: "办前", Attachment.Role.BEFORE: "办前", Attachment.Role.AFTER: "办后",
     Attachment.Role.MEETING: "协商",
 }
+#: The columns of an item, its unit and its decision that the public reads.
+ITEM_FIELDS = (
+    "number", "state", "kind", "text", "party", "due_on", "funding_source", "funding_yuan", "villagers_yuan",
+    "villagers_days", "outcome_words", "unit__name", "decision__held_on", "decision__entitled",
+    "decision__present", "decision__in_favour",
+)
 HELD = ("held", "minutes_draft", "minutes_confirm", "issued", "reported", "archived")
 
 
@@ -126,22 +132,37 @@ def _consultations(case) -> list:
     """The consultations with the number present, oldest first."""
     present = Count("attendances", filter=Q(attendances__status=Attendance.Status.PRESENT))
     rows = Consultation.objects.filter(case=case, state__in=(*HELD, "convened"))
-    return list(rows.select_related("venue__region").annotate(present=present).order_by("starts_at"))
+    shown = rows.select_related("venue__region").only(
+        "state", "carrier", "starts_at", "venue__name", "venue__region__full_name"
+    )
+    return list(shown.annotate(present=present).order_by("starts_at"))
 
 
 def _items(case, lines, today) -> list[Item]:
     shown = Agreement.objects.filter(case=case).exclude(state=Agreement.State.DRAFT)
-    rows = shown.select_related("unit", "decision").prefetch_related("co_units")
+    rows = shown.select_related("unit", "decision").only(*ITEM_FIELDS)
+    helpers = _helpers(case)
     duties = _duties(case, lines, today)
     return [
-        Item(row, list(row.co_units.all()), getattr(row, "decision", None), duties.get(row.pk, []))
-        for row in rows.order_by("consultation", "number")
+        Item(row, helpers.get(row.pk, []), getattr(row, "decision", None), duties.get(row.pk, []))
+        for row in rows.order_by("consultation_id", "number")
     ]
+
+
+def _helpers(case) -> dict[int, list[str]]:
+    """The names of the helping units of each item."""
+    # The join table has no committee of its own; the case stands for it.
+    joined = Agreement.co_units.through._base_manager.filter(agreement__case=case)
+    names: dict[int, list[str]] = {}
+    for item, name in joined.order_by("unit_id").values_list("agreement_id", "unit__name"):
+        names.setdefault(item, []).append(name)
+    return names
 
 
 def _duties(case, lines, today) -> dict[int, list[Duty]]:
     rows = Task.objects.filter(case=case).exclude(state=Task.State.REASSIGNED)
-    tasks = list(rows.select_related("unit", "deadline").order_by("pk"))
+    shown = rows.select_related("unit", "deadline").defer("note", "assigned_by", "step_deadline")
+    tasks = list(shown.order_by("pk"))
     explained = explain_all([task.deadline for task in tasks])
     duties: dict[int, list[Duty]] = {}
     for task in tasks:

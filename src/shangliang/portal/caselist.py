@@ -2,7 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,9 @@ from ..voices.models import Voice
 from .casefile import HELD
 
 SIZE = 20
+#: Above this a count may be FRESH seconds old; the page then says of what time it is.
+LARGE = 1000
+FRESH = 60
 GOOD = (Rating.Value.SATISFIED, Rating.Value.MOSTLY)
 FIRST_YEAR = 2015
 
@@ -31,12 +36,18 @@ class Listing:
 
     rows: list
     total: int
+    at: dt.datetime
     number: int
     asked: dict
     towns: list
     stages: list
     years: list
     has: dict
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the total may be a minute old."""
+        return self.total > LARGE
 
     @property
     def pages(self) -> int:
@@ -50,13 +61,29 @@ def listing(request) -> Listing:
     years = list(range(clock.today().year, FIRST_YEAR, -1))
     asked = _asked(request.GET, towns, years)
     rows = narrowed(asked)
-    total = rows.count()
+    total, at = _count(request.committee, asked, rows)
     number = min(max(1, _whole(request.GET.get("page"))), max(1, -(-total // SIZE)))
-    shown = rows.select_related("region", "venue__region").order_by("-updated_at", "-pk")
+    # The keys first: a far page then walks an index, not the rows before it.
+    keys = list(
+        rows.order_by("-updated_at", "-pk").values_list("pk", flat=True)[(number - 1) * SIZE : number * SIZE]
+    )
+    shown = Case.objects.select_related("region", "venue__region").in_bulk(keys)
     return Listing(
-        rows=list(shown[(number - 1) * SIZE : number * SIZE]), total=total, number=number, asked=asked,
+        rows=[shown[key] for key in keys], total=total, at=at, number=number, asked=asked,
         towns=towns, stages=Case.Stage.choices, years=years, has=HAS,
     )
+
+
+def _count(committee, asked, rows) -> tuple:
+    """How many there are, and since when that is known; a large number may be a minute old."""
+    key = f"cases:{committee.pk}:{urlencode(asked)}"
+    known = cache.get(key)
+    if known:
+        return known
+    known = rows.count(), clock.now()
+    if known[0] > LARGE:
+        cache.set(key, known, FRESH)
+    return known
 
 
 def _asked(query, towns, years) -> dict:

@@ -43,20 +43,27 @@ def published(suffix=""):
             number = "".join(unicodedata.normalize("NFKC", no).split()).upper()
             if not _NUMBER.fullmatch(number):
                 raise Http404
-            rows = Case.everywhere.select_related("committee__region", "region", "venue__region", "joined_to")
-            case = rows.filter(no=number).first()
-            target = case and (case.joined_to or case)
-            if target is None or target.state != Case.State.PUBLISHED:
+            case = Case.everywhere.select_related("region", "venue__region").filter(no=number).first()
+            if case and case.joined_to_id:
+                case = case.joined_to
+            if case is None or case.state != Case.State.PUBLISHED:
                 raise Http404
-            if target.no != no:
-                return redirect(f"/cases/{target.no}{suffix or '/'}", permanent=True)
-            request.committee = case.committee
+            if case.no != no:
+                return redirect(f"/cases/{case.no}{suffix or '/'}", permanent=True)
+            _enter(request, case)
             with within(case.committee):
                 return view(request, casefile.read(case, clock.today()))
 
         return run
 
     return around
+
+
+def _enter(request, case):
+    """Go on within the committee of the case, read anew only where it is not the one of the request."""
+    if request.committee.pk == case.committee_id:
+        case.committee = request.committee
+    request.committee = case.committee
 
 
 @published()
@@ -111,7 +118,7 @@ def _item(item) -> dict:
         "text": mask(agreement.text),
         "party": agreement.party,
         "unit": agreement.unit.name if agreement.unit else None,
-        "co_units": [unit.name for unit in item.helpers],
+        "co_units": item.helpers,
         "due_on": agreement.due_on,
         "tasks": [
             {"unit": duty.task.unit.name, "state": duty.task.state, "due_on": duty.task.deadline.due_on,
