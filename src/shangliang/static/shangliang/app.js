@@ -112,5 +112,4 @@
     });
   }
   if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', ready); } else { ready(); }
-  document.addEventListener('htmx:afterSwap', ready);
 }());
