@@ -72,7 +72,7 @@ def main() -> None:
     catalogue.header_comment = found.header_comment
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(text_of(catalogue), encoding="utf-8")
-    missing = sum(1 for message in catalogue if message.id and not any(message.string))
+    missing = sum(1 for message in catalogue if message.id and not any(message.string or ()))
     print(f"{TARGET.relative_to(ROOT)}: {len(catalogue)} strings, {missing} without a translation")
 
 
