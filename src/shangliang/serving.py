@@ -11,17 +11,22 @@ from .shared.refusals import Refused
 
 def run(port: int) -> None:
     """Serve on 127.0.0.1 until stopped; says so in one line. Raises Refused when the port is taken."""
-    from granian import Granian
-    from granian.constants import Interfaces
-
     _require_free(port)
     os.environ["PORT"] = str(port)
     threading.Thread(target=_clock, daemon=True).start()
     click.echo(f"好商量 http://127.0.0.1:{port}/  (Ctrl-C 停止)")
-    Granian(
-        "shangliang.wsgi:application", address="127.0.0.1", port=port, interface=Interfaces.WSGI,
-        workers=1, blocking_threads=4, log_enabled=False, respawn_failed_workers=True,
-    ).serve()
+    server(port).serve()
+
+
+def server(port: int, application="shangliang.wsgi:application"):
+    """The web server, not yet started: one process, four threads."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    return Granian(
+        application, address="127.0.0.1", port=port, interface=Interfaces.WSGI, workers=1,
+        blocking_threads=4, log_enabled=False, respawn_failed_workers=True,
+    )
 
 
 def _require_free(port: int) -> None:
