@@ -10,7 +10,8 @@ from shangliang.cases.models import Case
 from shangliang.files.commands import publish_attachment
 from shangliang.files.models import Attachment
 from shangliang.journal.models import Entry
-from shangliang.people.actors import CLOCK
+from shangliang.outcomes import commands as outcomes
+from shangliang.people.actors import CLOCK, ReceiptHolder
 from shangliang.people.tenancy import within
 from shangliang.portal import caselist
 from shangliang.shared import clock
@@ -218,3 +219,20 @@ def test_silence_is_told_apart_and_lights_no_lamp(browser, lamp):
     page = text(browser.get(lamp.get_absolute_url()))
     assert "到期没有评价" in page and "lane-complete" not in page
     assert "毛万二小院装上路灯" in text(browser.get("/cases/?has=silent"))
+
+
+def test_a_page_is_read_once_while_nothing_is_entered_and_anew_after_a_change(
+    browser, lamp, django_assert_num_queries
+):
+    browser.get(lamp.get_absolute_url())
+    with django_assert_num_queries(2):
+        before = text(browser.get(lamp.get_absolute_url()))
+    outcomes.rate(by=ReceiptHolder(lamp.voice.pk), voice=lamp.voice, value="mostly")
+    after = text(browser.get(lamp.get_absolute_url()))
+    assert "基本满意 1 人" in after and "基本满意 1 人" not in before
+
+
+def test_a_page_that_was_taken_back_is_gone_at_once(browser, rated, reviewer):
+    assert browser.get(rated.get_absolute_url()).status_code == 200
+    cases.take_back(by=reviewer, case=rated, why="复核")
+    assert browser.get(rated.get_absolute_url()).status_code == 404

@@ -102,8 +102,11 @@ def test_the_same_key_with_other_words_is_refused_and_the_words_stay(browser, to
     browser.post("/report/", told)
     response = browser.post("/report/", {**told, "text": "另外一件事。"})
     assert response.status_code == 422
-    assert "已经提交过一次" in text(response) and "另外一件事。" in text(response)
+    page = text(response)
+    assert "已经提交过一次" in page and "另外一件事。" in page
     assert Voice.objects.count() == 1
+    key = re.search(r'name="key" value="([^"]+)"', page).group(1)
+    assert browser.post("/report/", {**told, "text": "另外一件事。", "key": key}).status_code == 302
 
 
 @pytest.mark.parametrize(

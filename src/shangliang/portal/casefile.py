@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from ..agreements.models import Agreement
 from ..cases.masking import mask
@@ -27,8 +29,8 @@ REASON_IS_PUBLIC = frozenset(
     }
 )
 PICTURE_TAGS = {
-    Attachment.Role.REPORT: "办前", Attachment.Role.BEFORE: "办前", Attachment.Role.AFTER: "办后",
-    Attachment.Role.MEETING: "协商",
+    Attachment.Role.REPORT: _("办前"), Attachment.Role.BEFORE: _("办前"), Attachment.Role.AFTER: _("办后"),
+    Attachment.Role.MEETING: _("协商"),
 }
 #: The columns of an item, its unit and its decision that the public reads.
 ITEM_FIELDS = (
@@ -95,6 +97,27 @@ class CasePage:
     def digest(self) -> str:
         """The digest of the last public entry."""
         return self.lines[-1].digest if self.lines else ""
+
+
+#: Pages kept in this process by case, journal, day and language.
+_kept: dict[tuple, CasePage] = {}
+MOST_KEPT = 100
+
+
+def current(case: Case, today) -> CasePage:
+    """The page as :func:`read` gives it, kept while nothing is entered in the journal.
+
+    Every change of a record is an entry, so the journal's last digest (``case.head``, read with the case) tells
+    exactly whether the page still is what it was; a link that goes round a village costs one reading.
+    """
+    key = (case.pk, case.head, today, get_language())
+    page = _kept.get(key)
+    if page is None:
+        page = read(case, today)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = page
+    return page
 
 
 def read(case: Case, today) -> CasePage:

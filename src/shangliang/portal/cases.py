@@ -5,6 +5,7 @@ import unicodedata
 from functools import wraps
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -13,11 +14,14 @@ from .. import papers
 from ..cases.masking import mask
 from ..cases.models import Case
 from ..files.models import Attachment
+from ..journal.models import Head
 from ..people.tenancy import within
 from ..shared import clock
 from . import casefile, lane
 from .caselist import listing
 
+#: The digest of the journal's last entry.
+JOURNAL_NOW = Subquery(Head.objects.values("digest")[:1])
 _NUMBER = re.compile(r"[A-Z0-9]{1,6}-\d{4}-\d{4,9}", re.ASCII)
 
 
@@ -43,7 +47,8 @@ def published(suffix=""):
             number = "".join(unicodedata.normalize("NFKC", no).split()).upper()
             if not _NUMBER.fullmatch(number):
                 raise Http404
-            case = Case.everywhere.select_related("region", "venue__region").filter(no=number).first()
+            rows = Case.everywhere.select_related("region", "venue__region")
+            case = rows.annotate(head=JOURNAL_NOW).filter(no=number).first()
             if case and case.joined_to_id:
                 case = case.joined_to
             if case is None or case.state != Case.State.PUBLISHED:
@@ -52,7 +57,7 @@ def published(suffix=""):
                 return redirect(f"/cases/{case.no}{suffix or '/'}", permanent=True)
             _enter(request, case)
             with within(case.committee):
-                return view(request, casefile.read(case, clock.today()))
+                return view(request, casefile.current(case, clock.today()))
 
         return run
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ..cases.models import Case
 from ..files.queries import of as files_of
 from ..journal.models import Entry, PersonalValue
 from ..journal.queries import public_timeline
@@ -91,7 +92,7 @@ def _steps(lead) -> list:
     """The lane of lamps; none where the matter goes elsewhere, a short one where it was answered at once."""
     if lead.state in (S.GUIDED, S.NOT_ACCEPTED):
         return []
-    stage = lane.Case.Stage.RESULT if lead.state == S.ANSWERED else lead.case.stage
+    stage = Case.Stage.RESULT if lead.state == S.ANSWERED else lead.case.stage
     return lane.steps(stage, public_timeline(lead.case.no))
 
 

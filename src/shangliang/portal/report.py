@@ -58,6 +58,7 @@ def _form(request, venue=None, token=""):
     if limits.spent(request, "report", limits.REPORTS):
         kept = ReportForm(initial=request.POST.dict(), **common)
         return _show(request, kept, venue, token, status=429)
+    limits.count(request, "report")  # before the pictures are decoded: refused ones cost as much
     form = ReportForm(request.POST, request.FILES, **common)
     if form.is_valid():
         try:
@@ -65,11 +66,10 @@ def _form(request, venue=None, token=""):
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
-            limits.count(request, "report")
             return _done(form.cleaned_data["key"])
-    if "key" in form.errors:
-        form.data = form.data.copy()
-        form.data["key"] = _new_key()
+    # Nothing was stored of this; a new key lets changed words be sent even where the old one was used up.
+    form.data = form.data.copy()
+    form.data["key"] = _new_key()
     return _show(request, form, venue, token, status=422)
 
 
