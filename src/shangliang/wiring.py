@@ -28,7 +28,6 @@ AT_ONCE = {
     "agreements.not_adopted": ["shangliang.outcomes.listeners.settle_topic"],
     "agreements.adopted_part": ["shangliang.outcomes.listeners.settle_topic"],
     "agreements.closed": ["shangliang.outcomes.listeners.settle_topic"],
-    "topics.closed": ["shangliang.outcomes.listeners.end_topic"],
     "outcomes.rated": ["shangliang.outcomes.listeners.evaluate_task"],
 }
 

@@ -231,7 +231,7 @@ def confirm(*, by, consultation, side, name, method, dissent=""):
     """Enter that one side confirmed the latest version; its dissent is attached and kept."""
     require(policies.may_confirm(by, consultation))
     require(side in Confirmation.Side.values, _("请选择是哪一方。"), field="side")
-    own_side = side == Confirmation.Side.RESPONSIBLE or policies.may_handle(by, consultation)
+    own_side = side == Confirmation.Side.RESPONSIBLE or bool(policies.may_handle(by, consultation))
     require(own_side, _("承办单位只能代表责任单位一方确认。"), field="side")
     require(name.strip(), _("请写确认人姓名。"), field="name")
     minutes = current_minutes(consultation)

@@ -6,7 +6,6 @@ from ..agreements import commands as agreements
 from ..agreements.models import Agreement
 from ..journal.record import as_stored
 from ..people.actors import CLOCK
-from ..shared.refusals import require
 from ..tasks import commands as tasks
 from ..tasks.models import Task
 from ..topics import commands as topics
@@ -104,26 +103,17 @@ def settle_reported(*, event, entry, about):
 
 def _settle(topic_id):
     topic = Topic.objects.get(pk=topic_id)
-    if topic.state == topic.State.CONSULTED and not _open_items(topic).exists():
-        _tell_voices(topic, _outcome(topic))
+    items = Agreement.objects.filter(consultation__topic=topic)
+    if topic.state == topic.State.CONSULTED and not items.exclude(state__in=Agreement.ENDED).exists():
+        _tell_voices(topic, _outcome(items))
         topics.close(by=CLOCK, topic=topic)
 
 
-def _open_items(topic):
-    return Agreement.objects.filter(consultation__topic=topic).exclude(state__in=Agreement.ENDED)
-
-
-def end_topic(*, event, entry, about):
-    """A topic cannot be closed while an item is open; whoever closes it, its voices are told how it ended."""
-    require(not _open_items(about).exists(), _("还有约定没有办结，议题不能办结。"))
-    _tell_voices(about, _outcome(about))
-
-
-def _outcome(topic) -> str:
-    """How the items of a topic ended, in at most 200 characters, for those whose matter had no task."""
-    items = Agreement.objects.filter(consultation__topic=topic).order_by("pk")
+def _outcome(items) -> str:
+    """How the items ended, in at most 200 characters, for those whose matter had no task."""
     told = [
-        f"{as_stored(Agreement.State(item.state).label)}：{item.outcome_words or item.text}" for item in items
+        f"{as_stored(Agreement.State(item.state).label)}：{item.outcome_words or item.text}"
+        for item in items.order_by("pk")
     ]
     return ("；".join(told) or as_stored(_("协商后没有形成需要交办的约定。")))[:200]
 
