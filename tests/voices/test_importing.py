@@ -11,7 +11,7 @@ from shangliang.journal.models import Entry
 from shangliang.journal.verify import verify
 from shangliang.shared import clock
 from shangliang.shared.refusals import Refused
-from shangliang.voices import importing, sheets
+from shangliang.voices import importing
 from shangliang.voices.commands import MAX_BROUGHT_IN
 from shangliang.voices.models import Contact, Voice
 
@@ -277,6 +277,6 @@ def test_the_key_of_an_imported_voice_is_none_that_a_public_form_could_send(comm
 
 
 def test_headings_are_known_in_both_languages_and_widths():
-    assert [sheets.field_of(word) for word in (" Body ", "村（社区）", "联系电话", "点赞")] == [
+    assert [importing.COLUMNS.field_of(word) for word in (" Body ", "村（社区）", "联系电话", "点赞")] == [
         "text", "place", "phone", None,
     ]  # fmt: skip

@@ -4,17 +4,13 @@ Nothing is dropped in silence: every row is taken or stands in the report with i
 what comes in today, so the clocks of imported voices start today; when each was raised stays with it.
 """
 
-import datetime as dt
 import hashlib
-import re
 import time
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import Progress
@@ -27,17 +23,31 @@ from ..regions.models import Region
 from ..regions.queries import by_code, match
 from ..shared import clock
 from ..shared.refusals import Refused, require
-from . import sheets
+from ..shared.sheets import Columns, clean, moment_of, read
 from .commands import MAX_BROUGHT_IN, receive
 from .models import Voice
 
+MAX_BYTES = 200 * 1024 * 1024
+#: The headings that give-outs of hotlines and mailboxes use.
+COLUMNS = Columns(
+    {
+        "id": "编号 留言编号 工单编号 诉求编号 id no",
+        "text": "内容 正文 留言内容 留言详情 诉求内容 反映内容 问题描述 text body content message",
+        "title": "标题 主题 留言主题 诉求标题 事项 title subject",
+        "time": "时间 日期 留言时间 反映时间 来信时间 来电时间 登记时间 time date created_at reported_at",
+        "place": "地点 地址 位置 事发地点 村 村(社区) 镇街 place address location region",
+        "name": "姓名 名字 联系人 反映人 来电人 name",
+        "phone": "电话 电话号码 联系电话 手机 手机号 联系方式 phone tel telephone mobile",
+        "channel": "渠道 来源 来源渠道 channel source",
+    },
+    needed=("text", "title"),
+)
 #: So many rows share one commit: the disk is asked once, and a broken run loses at most these, to be taken again.
 BATCH = 200
 FIRST_YEAR = 1990
 #: A place is recognised when its name stands in what was written (regions.queries.match), not when it is alike.
 CERTAIN = 86
 LENGTHS = {"place": 80, "name": 40, "phone": 40}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CHANNELS = {
     "热线": Voice.Channel.HOTLINE, "12345": Voice.Channel.HOTLINE, "电话": Voice.Channel.PHONE,
     "信件": Voice.Channel.LETTER, "信函": Voice.Channel.LETTER, "微信": Voice.Channel.WECHAT_TEXT,
@@ -100,7 +110,8 @@ def run(file, *, committee_code=None, region_code=None, limit=None) -> Report:
     region = _region(region_code, committee)
     path = Path(file)
     report, begun = Report(path.name), time.monotonic()
-    rows = sheets.read(path)
+    require(path.stat().st_size <= MAX_BYTES, _("文件超过 200 MB，请分成几个再导入。"))
+    rows = read(path.read_bytes(), COLUMNS, MAX_BYTES)
     report.read = len(rows)
     intake = Intake(committee, region, report, limit)
     with within(committee), Progress(console=Console(stderr=True), transient=True) as bar:
@@ -214,13 +225,6 @@ class Intake:
         return self.places[written] or self.region
 
 
-def clean(value) -> str:
-    """A value as text that every database takes: no control characters or broken ones, ends trimmed."""
-    if value is None or isinstance(value, (dict, list)):
-        return ""
-    return _CONTROL.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
 def joined(title: str, text: str) -> str:
     """Title and text as one; a title that the text begins with is not said twice."""
     return text if not title or text.startswith(title) else f"{title}\n{text}".strip()
@@ -242,27 +246,6 @@ def key_of(committee, words, text, written) -> str:
     told = [words["id"]] if words["id"] else [str(written), words["place"], words["phone"], words["name"]]
     raw = "\x00".join(["shangliang-import-1", committee.code, *told, text])
     return "import:" + hashlib.sha256(raw.encode()).hexdigest()[:56]
-
-
-def moment_of(value) -> dt.datetime | None:
-    """The moment of a date, a time or of what people write for one; a day alone means nine in the morning."""
-    if not isinstance(value, dt.date):
-        plain = unicodedata.normalize("NFKC", clean(value))
-        plain = re.sub(r"[年月/.](?=\s*\d)", "-", plain, count=2)
-        plain = plain.replace("日", " ").replace("时", ":").replace("分", "")
-        plain = " ".join(plain.split()).rstrip(":")
-        try:
-            value = parse_date(plain) if len(plain) <= 10 else parse_datetime(plain)
-        except ValueError:
-            return None
-    if value is None:
-        return None
-    if not isinstance(value, dt.datetime):
-        value = dt.datetime.combine(value, dt.time(9))
-    try:
-        return timezone.make_aware(value) if timezone.is_naive(value) else value.astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def channel_of(written: str) -> str:

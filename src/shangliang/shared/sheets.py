@@ -1,6 +1,7 @@
 """Reading what other systems give out: JSON lines, CSV in the usual encodings, xlsx and xls, whatever the name says.
 
-Rows come out as plain dicts with our own field names; nothing is computed, a formula stays the text it is.
+Rows come out as plain dicts with the field names of the reader's columns; nothing is computed, a formula stays the
+text it is.
 """
 
 import csv
@@ -11,49 +12,66 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cached_property
 
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from ..shared.refusals import Refused
+from .refusals import Refused
 
-MAX_BYTES = 200 * 1024 * 1024
 #: A sheet is read as a full rectangle: one stray cell in its last corner would ask for all the memory there is.
-MAX_CELLS = 10_000_000
+BYTES_PER_CELL = 20
 #: So many rows may stand above the headings, for a title.
 MOST_ABOVE = 5
-#: Of the headings that give-outs of hotlines and mailboxes use, which means what.
-HEADINGS = {
-    "id": "编号 留言编号 工单编号 诉求编号 id no",
-    "title": "标题 主题 留言主题 诉求标题 事项 title subject",
-    "text": "内容 正文 留言内容 留言详情 诉求内容 反映内容 问题描述 text body content message",
-    "time": "时间 日期 留言时间 反映时间 来信时间 来电时间 登记时间 time date created_at reported_at",
-    "place": "地点 地址 位置 事发地点 村 村(社区) 镇街 place address location region",
-    "name": "姓名 名字 联系人 反映人 来电人 name",
-    "phone": "电话 电话号码 联系电话 手机 手机号 联系方式 phone tel telephone mobile",
-    "channel": "渠道 来源 来源渠道 channel source",
-}
-FIELDS = {word: field for field, words in HEADINGS.items() for word in words.split()}
 _CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def read(path: Path) -> list[tuple[int, dict | None]]:
+@dataclass(frozen=True)
+class Columns:
+    """What a reader looks for: the headings that mean each field, and the fields of which one must be there."""
+
+    headings: dict
+    needed: tuple
+
+    @cached_property
+    def fields(self) -> dict:
+        """Heading → field."""
+        return {word: field for field, words in self.headings.items() for word in words.split()}
+
+    def field_of(self, heading) -> str | None:
+        """Our name of a column, or None for one that is not taken over."""
+        plain = unicodedata.normalize("NFKC", str(heading)).strip().lower().replace(" ", "")
+        return self.fields.get(plain)
+
+    def named(self, record: dict) -> dict:
+        """The fields that we know, of the first heading that holds anything."""
+        row: dict = {}
+        for heading, value in record.items():
+            field = self.field_of(heading)
+            if field and not row.get(field):
+                row[field] = value
+        return row
+
+
+def read(raw: bytes, columns: Columns, most: int) -> list[tuple[int, dict | None]]:
     """The rows of a file as (row number as a spreadsheet counts, {field: value}); None for a row that is no record.
 
-    Raises Refused for a file that cannot be read.
+    ``most`` is the largest size in bytes. Raises Refused for a file that cannot be read.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise Refused(_("文件超过 200 MB，请分成几个再导入。"))
-    raw = path.read_bytes()
+    if len(raw) > most:
+        raise Refused(_("文件超过 %(most)s MB，请分成几个再导入。") % {"most": most >> 20})
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return list(_table(_workbook(raw)))
+        return list(_table(_workbook(raw, most), columns))
     text = _decoded(raw).lstrip("\ufeff")
     if text.lstrip()[:1] == "{":
-        return list(_json_lines(text))
+        return list(_json_lines(text, columns))
     if text.lstrip()[:1] == "<":
         raise Refused(_("这是网页格式的表格。请用表格软件打开，另存为 xlsx 再导入。"))
-    return list(_table(_csv(text)))
+    return list(_table(_csv(text), columns))
 
 
 def _decoded(raw: bytes) -> str:
@@ -67,7 +85,7 @@ def _decoded(raw: bytes) -> str:
     raise Refused(_("看不懂这个文件的文字编码。请另存为 UTF-8 的 CSV 或 xlsx 再导入。"))
 
 
-def _json_lines(text: str):
+def _json_lines(text: str, columns: Columns):
     # Only real line ends: JSON may carry U+2028 inside a text.
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -76,26 +94,10 @@ def _json_lines(text: str):
             record = json.loads(line)
         except (ValueError, RecursionError):
             record = None
-        yield number, _named(record) if isinstance(record, dict) else None
+        yield number, columns.named(record) if isinstance(record, dict) else None
 
 
-def _named(record: dict) -> dict:
-    """The fields that we know, of the first heading that holds anything."""
-    row: dict = {}
-    for heading, value in record.items():
-        field = field_of(heading)
-        if field and not row.get(field):
-            row[field] = value
-    return row
-
-
-def field_of(heading) -> str | None:
-    """Our name of a column, or None for one that we do not take over."""
-    plain = unicodedata.normalize("NFKC", str(heading)).strip().lower().replace(" ", "")
-    return FIELDS.get(plain)
-
-
-def _table(rows: Iterable[list]) -> Iterator[tuple[int, dict]]:
+def _table(rows: Iterable[list], columns: Columns) -> Iterator[tuple[int, dict]]:
     """The rows below the headings; empty rows are passed over, a title above the headings too."""
     headings: list[str] = []
     above: list[str] = []
@@ -103,19 +105,20 @@ def _table(rows: Iterable[list]) -> Iterator[tuple[int, dict]]:
         if not any(_filled(cell) for cell in row):
             continue
         if headings:
-            yield number, _named(dict(_cells(headings, row)))
+            yield number, columns.named(dict(_cells(headings, row)))
             continue
         words = [str(cell or "").strip() for cell in row]
-        if {field_of(word) for word in words} & {"text", "title"}:
+        if {columns.field_of(word) for word in words} & set(columns.needed):
             headings = words
         else:
             above.append("、".join(word for word in words if word))
             if len(above) == MOST_ABOVE:
                 break
     if not headings:
+        first, *others = columns.headings[columns.needed[0]].split()
         raise Refused(
-            _("没有找到“内容”这一栏（也可以写作 %(words)s）。开头写的是：%(found)s")
-            % {"words": "、".join(HEADINGS["text"].split()), "found": "；".join(above)[:200] or _("空的")}
+            _("没有找到“%(first)s”这一栏（也可以写作 %(others)s）。开头写的是：%(found)s")
+            % {"first": first, "others": "、".join(others), "found": "；".join(above)[:200] or _("空的")}
         )
 
 
@@ -141,10 +144,10 @@ def _csv(text: str) -> list[list[str]]:
         ) from error
 
 
-def _workbook(raw: bytes) -> Iterator[list]:
+def _workbook(raw: bytes, most: int) -> Iterator[list]:
     """The rows of the first sheet that holds anything. The library knows xlsx from xls by their content."""
     try:
-        _require_bounded(raw)
+        _require_bounded(raw, most)
         book = CalamineWorkbook.from_object(io.BytesIO(raw))
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
         sheet = next((sheet for sheet in sheets if sheet.total_height), None)
@@ -153,15 +156,15 @@ def _workbook(raw: bytes) -> Iterator[list]:
     return ([_plain(cell) for cell in row] for row in sheet.iter_rows()) if sheet else iter(())
 
 
-def _require_bounded(raw: bytes) -> None:
+def _require_bounded(raw: bytes, most: int) -> None:
     """Refuse a packed workbook that would not fit into memory. Raises Refused."""
     if not raw.startswith(b"PK"):
         return  # an xls ends at 65,536 rows and 256 columns
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        if sum(member.file_size for member in packed.infolist()) > 4 * MAX_BYTES:
+        if sum(member.file_size for member in packed.infolist()) > 4 * most:
             raise Refused(_("这个表格解开后太大，请分成几个再导入。"))
         for member in packed.namelist():
-            if member.startswith("xl/worksheets/") and _area(packed.open(member)) > MAX_CELLS:
+            if member.startswith("xl/worksheets/") and _area(packed.open(member)) > most // BYTES_PER_CELL:
                 raise Refused(_("表格最远的一格太远了。请删掉数据以外的行和列，再导入。"))
 
 
@@ -189,3 +192,31 @@ def _plain(cell):
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return cell if isinstance(cell, (str, dt.date)) else str(cell)
+
+
+def clean(value) -> str:
+    """A value as text that every database takes: no control characters or broken ones, ends trimmed."""
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    return _CONTROL.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def moment_of(value) -> dt.datetime | None:
+    """The moment of a date, a time or of what people write for one; a day alone means nine in the morning."""
+    if not isinstance(value, dt.date):
+        plain = unicodedata.normalize("NFKC", clean(value))
+        plain = re.sub(r"[年月/.](?=\s*\d)", "-", plain, count=2)
+        plain = plain.replace("日", " ").replace("时", ":").replace("分", "")
+        plain = " ".join(plain.split()).rstrip(":")
+        try:
+            value = parse_date(plain) if len(plain) <= 10 else parse_datetime(plain)
+        except ValueError:
+            return None
+    if value is None:
+        return None
+    if not isinstance(value, dt.datetime):
+        value = dt.datetime.combine(value, dt.time(9))
+    try:
+        return timezone.make_aware(value) if timezone.is_naive(value) else value.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
