@@ -11,9 +11,12 @@ from .shared.refusals import Refused
 
 def run(port: int) -> None:
     """Serve on 127.0.0.1 until stopped; says so in one line. Raises Refused when the port is taken."""
+    # Imported here, not in the thread: the server forks, and a fork during an import never gets its lock back.
+    from .tick import tick
+
     _require_free(port)
     os.environ["PORT"] = str(port)
-    threading.Thread(target=_clock, daemon=True).start()
+    threading.Thread(target=_clock, args=(tick,), daemon=True).start()
     click.echo(f"好商量 http://127.0.0.1:{port}/  (Ctrl-C 停止)")
     server(port).serve()
 
@@ -40,9 +43,7 @@ def _require_free(port: int) -> None:
             raise Refused(f"端口 {port} 已被占用，请用 PORT=… 换一个。") from error
 
 
-def _clock() -> None:
-    from .tick import tick
-
+def _clock(tick) -> None:
     while True:
         time.sleep(20)
         tick()
