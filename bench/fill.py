@@ -67,6 +67,7 @@ def fill(cases: int) -> None:
     from bench.county import cases as county
     from bench.county import register
     from shangliang.people.tenancy import within
+    from shangliang.shared.sqlite import statistics
 
     last_day = dt.date.today()
     first_day = last_day.replace(year=last_day.year - YEARS, day=1)
@@ -76,6 +77,7 @@ def fill(cases: int) -> None:
     with within(kept.committee), Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task(f"{cases} cases", total=cases)
         county.fill(kept, cases, first_day, last_day, lambda done: bar.update(task, completed=done))
+    statistics.refresh()  # as the clock does
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

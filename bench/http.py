@@ -218,7 +218,7 @@ def pages() -> list[Page]:
             "desk list, filtered, 50 rows", [f"/desk/cases/?state=published&page={page}" for page in range(1, 8)],
             "/list/50", 15, 5, 50, 'href="/desk/cases/BN-', signed_in=True,
         ),
-        Page("case with timeline", [f"/cases/{no}/" for no in threads], f"/case/{threads[0]}", 10, 12),
+        Page("case with timeline", [f"/cases/{no}/" for no in threads], f"/case/{threads[0]}", 10, 13),
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import DateField, Max
 
 from shangliang.agreements.models import Agreement
-from shangliang.cases.events import CasePublished
+from shangliang.cases.events import CaseJoined, CasePublished
 from shangliang.cases.models import Case, CaseSerial
 from shangliang.consultations.models import Attendance, Consultation, Minutes
 from shangliang.files.models import Attachment
@@ -46,6 +46,7 @@ class Filling:
         self.ink = Ink(self.committee)
         self.serials: Counter = Counter()
         self.rows: dict = defaultdict(list)
+        self.lead: tuple = ()
         self.keys = {
             model: itertools.count((model._base_manager.aggregate(last=Max("pk"))["last"] or 0) + 1)
             for model in TABLES
@@ -115,11 +116,14 @@ def fill(register, cases: int, first_day, last_day, progress=lambda done: None) 
 
 
 def write_case(filling, number, opened) -> None:
-    """One case: a quarter are whole threads, the newest still wait, the rest were answered at once."""
+    """One case: a quarter are whole threads, a few join them, the newest wait, the rest were answered at once."""
     case, voice = raise_voice(filling, number, opened)
     fate = filling.random.random()
     if fate < 0.25:
         Thread(filling, case, voice, opened).live()
+        filling.lead = (case, voice)
+    elif fate > 0.98 and filling.lead:
+        merge(filling, case, voice, opened)
     elif opened + dt.timedelta(days=3) < filling.last:
         answer(filling, case, voice, opened, published=fate < 0.61)
 
@@ -165,6 +169,17 @@ def photograph(filling, case, voice, opened) -> None:
         region_code=case.region.code, role="report", name=name, media_type="image/jpeg", sha256="0" * 64,
         size=180_000, width=1280, height=960, is_public=filling.random.random() < 0.5, added_at=opened,
     )  # fmt: skip
+
+
+def merge(filling, case, voice, opened) -> None:
+    """A voice that follows the thread last begun."""
+    into, leading = filling.lead
+    voice.state, voice.merged_into, case.joined_to = "merged", leading, into
+    voice.deadline.ended_on = opened.date()
+    by = f"account:{filling.register.office.pk}"
+    moved = ("merge", "screening", "merged")
+    filling.ink.say(opened, voiced.VoiceMerged(into=into.no), voice, case.no, by, "政协办公室", moved, "同一件事。")
+    filling.ink.say(opened, CaseJoined(into=into.no), case, case.no, by, "政协办公室")
 
 
 def answer(filling, case, voice, opened, published) -> None:

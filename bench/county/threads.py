@@ -163,5 +163,5 @@ class Thread:
         close(self.filling, self.case, self.voice, self.day, rated)
         for task, item in zip(self.tasks, self.items, strict=True):
             task.state, task.closed_on, item.state = "closed", self.day.date(), "closed"
-        self.topic.state = "closed"
+        self.topic.state, self.meeting.state = "closed", "archived"
         self.say(topical.TopicClosed(), self.topic, "close", "consulted", "closed")

@@ -15,6 +15,7 @@ from .rules.models import Deadline
 from .rules.queries import rules_of
 from .shared import clock
 from .shared.refusals import Refused
+from .shared.sqlite import statistics
 from .tasks import commands as tasks
 from .tasks.ladder import steps_due
 from .tasks.models import Task
@@ -22,7 +23,8 @@ from .voices import commands as voices
 from .voices.models import Voice
 
 log = logging.getLogger(__name__)
-DAY = 24 * 3600
+HOUR = 3600
+DAY = 24 * HOUR
 
 
 def tick() -> dict[str, int]:
@@ -30,6 +32,8 @@ def tick() -> dict[str, int]:
     close_old_connections()
     done = work()
     done["swept"] = _sweep_daily()
+    if _is_due("analysed", HOUR):
+        statistics.refresh()
     close_old_connections()
     return done
 
@@ -71,11 +75,16 @@ def _remind(committee, today) -> int:
 
 def _sweep_daily() -> int:
     """Once a day: files that no row knows, left by a crash between the disk and the database."""
-    mark = settings.HOME / "swept"
-    if mark.exists() and time.time() - mark.stat().st_mtime < DAY:
-        return 0
+    return len(sweep_orphans(by=CLOCK).removed) if _is_due("swept", DAY) else 0
+
+
+def _is_due(name: str, seconds: int) -> bool:
+    """Whether so long has passed since this was last due; a file of that name in the home folder remembers."""
+    mark = settings.HOME / name
+    if mark.exists() and time.time() - mark.stat().st_mtime < seconds:
+        return False
     mark.touch()
-    return len(sweep_orphans(by=CLOCK).removed)
+    return True
 
 
 def _quietly(function, **thing) -> int:

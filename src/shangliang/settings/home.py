@@ -56,7 +56,8 @@ def database() -> dict:
         return {
             "ENGINE": "shangliang.shared.sqlite",
             "NAME": str(home() / "shangliang.sqlite3"),
-            "CONN_MAX_AGE": None,
+            # A connection reads the planner's statistics when it opens (shared.sqlite.statistics).
+            "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 "timeout": 30,
                 "transaction_mode": "IMMEDIATE",
