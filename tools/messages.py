@@ -15,9 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "shangliang"
 TARGET = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
-# Django templates (only allauth's pages) come first: their syntax is not Jinja2's.
 METHODS = [
-    ("templates_django/**", "ignore"),
     ("**/migrations/**", "ignore"),
     ("**.py", "python"),
     ("**/templates/**.html", "jinja2"),

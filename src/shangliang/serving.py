@@ -1,5 +1,6 @@
 """Serving on one machine: granian in front of the WSGI application, and the clock in a thread beside it."""
 
+import logging
 import os
 import threading
 import time
@@ -7,6 +8,8 @@ import time
 import click
 
 from .shared.refusals import Refused
+
+log = logging.getLogger(__name__)
 
 
 def run(port: int) -> None:
@@ -44,6 +47,10 @@ def _require_free(port: int) -> None:
 
 
 def _clock(tick) -> None:
+    """Tick until the process ends; one failure is written down and does not stop the clock."""
     while True:
         time.sleep(20)
-        tick()
+        try:
+            tick()
+        except Exception:
+            log.exception("the clock will try again")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from ..people.policies import BODY_KEEPERS
 from ..people.roles import HANDLERS, OFFICE, Role
 
 STAFF = (*OFFICE, Role.LIAISON, Role.REVIEWER, Role.PARTY_APPROVER)
@@ -51,6 +52,8 @@ def rail_for(request) -> list[Stop]:
         ]
     if user.has(Role.SECURITY_ADMIN):
         places += [(_("账号与角色"), reverse("people:accounts"), "shield")]
+    if user.has(*BODY_KEEPERS):
+        places += [(_("机构与委员"), reverse("people:register"), "unit")]
     if user.has(Role.COMMITTEE_OFFICE, Role.SYSTEM_ADMIN):
         places += [(_("规则与日历"), reverse("rules:rules"), "calendar")]
     if user.has(Role.AUDITOR):

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from ..agreements.models import Agreement
 from ..cases.models import Case
@@ -16,6 +17,10 @@ from ..topics.models import Topic
 from ..voices.models import Voice
 
 MOST = 60
+_ENDED = [
+    Voice.State.CLOSED, Voice.State.CONFIRMED, Voice.State.GUIDED, Voice.State.NOT_ACCEPTED,
+    Voice.State.MERGED,
+]
 ASSIGNERS = (Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF)
 
 
@@ -92,12 +97,25 @@ def _consultations(account, days):
     ended = [Consultation.State.REPORTED, Consultation.State.ARCHIVED, Consultation.State.CANCELLED]
     rows = Consultation.objects.visible_to(account).exclude(state__in=ended)
     rows = rows.select_related("case", "topic", "venue__region", "deadline").order_by("starts_at")
-    return [
-        _thing(
-            "consultation", c, c.topic.title, days, c.deadline, c.venue.full_name, c.starts_at.date()
+    found = []
+    for c in rows.distinct()[:MOST]:
+        day = localdate(c.starts_at) if c.state in c.BEFORE | {c.State.IN_SESSION} else None
+        found.append(
+            _thing("consultation", c, c.topic.title, days, c.deadline, c.venue.full_name, day)
         )
-        for c in rows.distinct()[:MOST]
-    ]
+    return found
+
+
+def _entered(account, days):
+    """Voices that I typed in for somebody and that are not at an end."""
+    rows = Voice.objects.filter(entered_by=account).exclude(state__in=_ENDED)
+    rows = rows.select_related("case", "region", "deadline").order_by("reported_at")[:MOST]
+    return [_thing("voice", v, v.text[:40], days, v.deadline, v.region.full_name) for v in rows]
+
+
+def _late(account, days):
+    """What is stuck, and at whose desk."""
+    return _tasks(Task.objects.visible_to(account).overdue(days.today), days)
 
 
 def _agreements(account, days):
@@ -186,4 +204,6 @@ DESKS = [
     (ASSIGNERS, [_to_assign, _to_decide]),
     ((Role.UNIT_CLERK,), [_unit_tasks, _co_units]),
     ((Role.REVIEWER,), [_to_publish]),
+    ((Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD), [_entered, _consultations]),
+    ((Role.LEADER,), [_late]),
 ]

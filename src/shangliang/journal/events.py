@@ -17,6 +17,8 @@ def event(name: str, *, says, public: bool = False, personal: tuple = (), stage:
     def register(cls):
         cls = dataclass(frozen=True, kw_only=True)(cls)
         known = {field.name for field in fields(cls)}
+        if known & {"says", "public", "personal", "stage", "tone"}:
+            raise TypeError(f"{name}: a field hides what every event has")
         if not set(personal) <= known:
             raise TypeError(f"{name}: personal fields {set(personal) - known} do not exist")
         if name in EVENTS:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from .home import database, home, secret, static_root
+from .home import database, home, hosts, secret, static_root
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -19,11 +19,11 @@ MFA_KEY = secret("mfa.key")
 HOME = home()
 IS_DEMO = (HOME / "demo").exists()
 
-ALLOWED_HOSTS = os.environ.get("SHANGLIANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 # The address printed on wall codes and slips; a phone must reach it.
 PUBLIC_ADDRESS = os.environ.get(
     "SHANGLIANG_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 ).rstrip("/")
+ALLOWED_HOSTS = hosts(PUBLIC_ADDRESS)
 SECURE = PUBLIC_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 

@@ -1,6 +1,7 @@
 """Where an installation keeps its database, files and secrets: the folder SHANGLIANG_HOME."""
 
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -27,6 +28,11 @@ def secret(name: str) -> str:
     ``O_EXCL`` lets exactly one of several processes that start together create it.
     """
     path = home() / "secrets" / name
+    if (home() / "shangliang.sqlite3").exists() and not path.parent.exists():
+        raise ImproperlyConfigured(
+            f"{home()} holds a database but no secrets; restore the folder “secrets” from the backup: "
+            "with new keys every receipt, wall code and contact would be lost"
+        )
     path.parent.mkdir(mode=0o700, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -39,6 +45,12 @@ def secret(name: str) -> str:
     if len(value) < 64:
         raise ImproperlyConfigured(f"{path} is empty or cut short; restore it from the backup")
     return value
+
+
+def hosts(address: str) -> list[str]:
+    """The host names that are answered: those of SHANGLIANG_HOSTS, and always that of the printed address."""
+    named = os.environ.get("SHANGLIANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+    return [*named, re.sub(r":\d+$", "", urlsplit(address).netloc)]
 
 
 def static_root() -> Path:
@@ -72,7 +84,7 @@ def database() -> dict:
     if parts.scheme not in ("postgresql", "postgres"):
         raise ImproperlyConfigured("SHANGLIANG_DATABASE must start with postgresql://")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "shangliang.shared.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

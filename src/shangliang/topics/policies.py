@@ -9,11 +9,13 @@ from ..shared.refusals import NOT_YOURS, allow
 
 def readable(topics, account):
     """The topics of the queryset that the account may read."""
-    if account.has(*OFFICE, Role.PARTY_APPROVER, Role.REVIEWER):
+    if account.has(*OFFICE, Role.REVIEWER):
         return topics
     mine = Q(pk=None)
     for grant in account.current_grants:
-        if grant.role == Role.LIAISON and grant.region_id:
+        if grant.role == Role.PARTY_APPROVER and grant.region_id is None:
+            return topics
+        if grant.role in (Role.LIAISON, Role.PARTY_APPROVER) and grant.region_id:
             mine |= Q(region__code__startswith=grant.region.code)
     return topics.filter(mine)
 
