@@ -71,8 +71,11 @@ def add_member(*, by, committee, name, sector, term, term_from, term_to=None, le
 def add_members(*, by, committee, rows):
     """Register many members, one entry of the journal each; ``rows`` are the fields of :func:`add_member`."""
     require(policies.may_register_member(by, committee))
+    Committee.objects.select_for_update().get(pk=committee.pk)
     members = [Member(committee=committee, **row) for row in rows]
     for member in members:
+        same = Member.objects.filter(name=member.name, sector=member.sector, term=member.term)
+        require(not same.exists(), _("同届同界别已有这个姓名。真是两个人，请在姓名后加注区别。"), field="name")
         ends_before = member.term_to is not None and member.term_to < member.term_from
         require(not ends_before, _("任期的结束日期早于开始日期。"), field="term_to")
         require(bool(member.name.strip()), _("请填写委员姓名。"), field="name")
@@ -87,6 +90,9 @@ def appoint_leader(*, by, member, post, since, until=None):
     """Record that a member holds a post in the leadership (班子成员)."""
     require(policies.may_register_member(by, member.committee))
     require(until is None or until >= since, _("结束日期早于开始日期。"), field="until")
+    Committee.objects.select_for_update().get(pk=member.committee_id)
+    same = Leader.objects.filter(member=member, post=post, until=None)
+    require(not same.exists(), _("这位委员已经登记在这个职务上。"), field="post")
     leader = Leader.objects.create(committee=member.committee, member=member, post=post, since=since, until=until)
     told = events.LeaderAppointed(name=member.name, post=post, since=since.isoformat())
     record(told, about=leader, by=by)

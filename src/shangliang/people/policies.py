@@ -12,6 +12,10 @@ ONLY_REGISTER = _("机构和单位由政协办公室或系统管理员登记。"
 ONLY_SECURITY = _("账号和角色只由安全管理员管理。")
 NOT_YOURSELF = _("不能给自己办理，请另一位安全管理员来办。")
 
+#: Who keeps the register of bodies, and who that of people and their links.
+BODY_KEEPERS = (Role.COMMITTEE_OFFICE, Role.SYSTEM_ADMIN)
+PEOPLE_KEEPERS = (Role.COMMITTEE_OFFICE,)
+
 
 def may_establish_committee(by, committee=None) -> Verdict:
     """A tenant is made on the machine itself, never through a page."""
@@ -20,13 +24,13 @@ def may_establish_committee(by, committee=None) -> Verdict:
 
 def may_register_body(by, committee) -> Verdict:
     """Offices, stations and units: the committee's office, the system administrator, the command line."""
-    known = by.has(Role.COMMITTEE_OFFICE, Role.SYSTEM_ADMIN, committee_id=committee.pk)
+    known = by.has(*BODY_KEEPERS, committee_id=committee.pk)
     return allow(by == CLOCK or known, ONLY_REGISTER)
 
 
 def may_register_member(by, committee) -> Verdict:
     """Members, leaders and their links: the committee's office, or the command line."""
-    return allow(by == CLOCK or by.has(Role.COMMITTEE_OFFICE, committee_id=committee.pk), ONLY_OFFICE)
+    return allow(by == CLOCK or by.has(*PEOPLE_KEEPERS, committee_id=committee.pk), ONLY_OFFICE)
 
 
 may_link = may_register_member

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import views
+from . import register_views, views
+from .register import SECTIONS
 
 app_name = "people"
 urlpatterns = [
@@ -16,4 +17,11 @@ urlpatterns = [
     path("<int:pk>/deactivate/", views.deactivate_account, name="deactivate_account"),
     path("<int:pk>/reopen/", views.reopen_account, name="reopen_account"),
     path("roles/<int:pk>/end/", views.end_role, name="end_role"),
+    path("register/", register_views.register, name="register"),
+    path("register/import/", register_views.import_sheet, name="import_sheet"),
+    path("register/links/<int:pk>/end/", register_views.end_link, name="end_link"),
+    *(
+        path(f"register/{section.name}/", register_views.page_of(section), name=section.name)
+        for section in SECTIONS
+    ),
 ]
