@@ -1,35 +1,53 @@
-"""The seven stages of a thread as the lane of lamps shows them."""
+"""The lane of lamps: how far a matter has come, read from the public lines of its journal."""
 
+from django.utils.translation import gettext as _
+
+from ..journal.events import EVENTS
+from ..shared.formats import day
 from .models import Case
 
-ORDER = [
-    Case.Stage.VOICE, Case.Stage.TOPIC, Case.Stage.CONSULTATION, Case.Stage.AGREEMENT,
-    Case.Stage.TASK, Case.Stage.RESULT, Case.Stage.RATING,
-]
+STAGES = [stage for stage in Case.Stage if stage != Case.Stage.ENDED]
 
 
-def steps(case, dates=None) -> list[dict]:
-    """The stages with their status and the day each was reached.
-
-    ``dates`` maps a stage to the day on which it was reached; a case that ended keeps dark the lamps it never lit.
-    """
-    dates = dates or {}
-    ended = case.stage == Case.Stage.ENDED
-    here = len(ORDER) if ended else ORDER.index(Case.Stage(case.stage))
-    found = []
-    for place, stage in enumerate(ORDER):
-        status = "done" if place < here else "current" if place == here else "todo"
-        if ended and dates and stage not in dates:
-            status = "todo"
-        found.append({"label": str(stage.label), "status": status, "date": dates.get(stage, "")})
-    return found
-
-
-def stage_days(lines) -> dict:
-    """The first day on which each stage was reached, from timeline lines that know their event's stage."""
-    days: dict = {}
+def dates_of(lines) -> dict:
+    """The day on which each stage was first reached, by its value."""
+    reached: dict = {}
     for line in lines:
-        if line.stage and line.stage not in days:
-            days[Case.Stage(line.stage)] = line.when.date()
-    return days
+        kind = EVENTS.get(line.event)
+        if kind and kind.stage:
+            reached.setdefault(kind.stage, line.when)
+    return reached
 
+
+def steps(stage: str, lines) -> list[dict]:
+    """The lamps for ``ui.steps``; stages that the matter did not need are left out once they are behind it."""
+    reached = dates_of(lines)
+    ended = stage in (Case.Stage.RATING, Case.Stage.ENDED)
+    # A result that was told waits for its rating: the lamp of the result is lit already.
+    here = Case.Stage.RATING if ended or stage == Case.Stage.RESULT else stage
+    position = STAGES.index(here)
+    lamps = []
+    for number, each in enumerate(STAGES):
+        lamp = {"label": each.label, "date": "", "note": "", "status": "todo"}
+        if number < position:
+            if each not in reached:
+                continue
+            lamp |= {"status": "done", "date": day(reached[each])}
+        elif number == position:
+            lamp |= _last(each, reached, ended)
+        lamps.append(lamp)
+    return lamps
+
+
+def _last(stage, reached, ended) -> dict:
+    """The lamp at which the matter stands; silence never lights the lamp of the rating."""
+    if not ended:
+        return {"status": "current"}
+    if stage in reached:
+        return {"status": "done", "date": day(reached[stage])}
+    return {"status": "todo", "note": _("到期没有评价")}
+
+
+def lit(stage: str) -> int:
+    """How many of the seven lamps a case at this stage has come to, for the small lane of a list."""
+    return len(STAGES) if stage == Case.Stage.ENDED else STAGES.index(stage) + 1

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from ..cases.thread import stage_days, steps
+from ..cases.thread import steps
 from ..consultations.queries import attendee_name
 from ..rules.queries import soon_until, titles_of, tone
 from ..shared import clock
@@ -26,11 +26,10 @@ def case_context(file) -> dict:
     """What the template of the case file needs besides the file."""
     today = clock.today()
     soon = soon_until(file.case.committee_id, today)
-    days = {stage: day(when) for stage, when in stage_days(file.timeline).items()}
     return {
         "file": file,
         "today": today,
-        "steps": steps(file.case, days),
+        "steps": steps(file.case.stage, file.timeline),
         "clock_title": partial(_clock_title, titles=titles_of(file.case.committee_id)),
         "clock_tone": partial(_clock_tone, today=today, soon=soon),
         "shade": partial(_shade, today=today),

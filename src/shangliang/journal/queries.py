@@ -23,7 +23,6 @@ class Line:
     digest: str
     subject: str
     subject_id: int
-    stage: str
 
     @property
     def entered_late(self) -> bool:
@@ -69,5 +68,5 @@ def _line(entry: Entry, personal: dict) -> Line:
     return Line(
         entry.seq, moment(entry.at), moment(entry.entered_at), says(entry, personal), entry.why,
         entry.actor_role, entry.kind.tone if entry.kind else "neutral", entry.event, entry.digest,
-        entry.subject, entry.subject_id, entry.kind.stage if entry.kind else "",
+        entry.subject, entry.subject_id
     )

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..agreements.models import Agreement
+from ..cases import thread
 from ..cases.masking import mask
 from ..cases.models import Case
 from ..consultations.models import Attendance, Consultation
@@ -18,7 +19,6 @@ from ..outcomes.queries import ratings_of
 from ..rules.queries import explain_all, tone
 from ..tasks.models import Task
 from ..voices.models import Voice
-from . import lane
 
 #: Events whose stated reason is written for the public.
 REASON_IS_PUBLIC = frozenset(
@@ -130,7 +130,7 @@ def read(case: Case, today) -> CasePage:
         voices=voices,
         silent=silent,
         lines=lines,
-        steps=lane.steps(case.stage, lines),
+        steps=thread.steps(case.stage, lines),
         consultations=_consultations(case),
         items=_items(case, lines, today),
         pictures=[each for each in attachments if each.is_picture],

@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from .. import papers
+from ..cases import thread
 from ..cases.masking import mask
 from ..cases.models import Case
 from ..files.models import Attachment
 from ..journal.models import Head
 from ..people.tenancy import within
 from ..shared import clock
-from . import casefile, lane
+from . import casefile
 from .caselist import listing
 
 #: The digest of the journal's last entry.
@@ -30,7 +31,7 @@ def cases(request):
     """The published cases, narrowed by what the address says."""
     if request.committee is None:
         raise Http404
-    return render(request, "portal/cases.html", {"list": listing(request), "lit": lane.lit})
+    return render(request, "portal/cases.html", {"list": listing(request), "lit": thread.lit})
 
 
 def published(suffix=""):
@@ -166,7 +167,7 @@ def _agreed(item) -> papers.AgreedItem:
 
 def _milestones(page) -> tuple:
     labels = {"voice": "反映", "consultation": "协商", "task": "交办", "result": "办成", "rating": "评价"}
-    reached = lane.dates_of(page.lines)
+    reached = thread.dates_of(page.lines)
     return tuple(
         papers.Milestone(label, reached[stage].date())
         for stage, label in labels.items() if stage in reached

@@ -4,6 +4,7 @@ from django.core.cache import cache
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..cases import thread
 from ..cases.models import Case
 from ..consultations.models import Consultation
 from ..consultations.queries import people_counts
@@ -11,7 +12,7 @@ from ..files.models import Attachment
 from ..journal.queries import public_timeline
 from ..shared import clock
 from ..voices.models import Voice
-from . import errors, lane
+from . import errors
 from .casefile import HELD
 from .caselist import narrowed
 from .forms import CodeForm
@@ -32,11 +33,11 @@ def home(request):
     context = {
         "numbers": _numbers(request.committee),
         "shown": shown,
-        "steps": lane.steps(shown.stage, public_timeline(shown.no)) if shown else [],
+        "steps": thread.steps(shown.stage, public_timeline(shown.no)) if shown else [],
         "settled": settled[1:],
         "pictures": _pictures(settled),
         "code_form": CodeForm(auto_id="home_%s"),
-        "lit": lane.lit,
+        "lit": thread.lit,
     }
     return render(request, "portal/home.html", context)
 

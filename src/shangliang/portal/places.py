@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..cases import thread
 from ..consultations.models import Consultation
 from ..people.tenancy import within
 from ..shared import clock
 from ..venues import codes
 from ..venues.models import Venue
 from ..venues.queries import place as place_page
-from . import lane
 
 
 @require_safe
@@ -57,7 +57,7 @@ def _page(request, venue, token=""):
         venue=venue, state=Consultation.State.CONVENED, starts_at__gte=clock.now()
     )
     context = {
-        "place": place_page(venue, today), "venue": venue, "token": token, "lit": lane.lit,
+        "place": place_page(venue, today), "venue": venue, "token": token, "lit": thread.lit,
         "next": rows.select_related("case").order_by("starts_at").first(),
         "phone": venue.phone or request.committee.phone,
     }

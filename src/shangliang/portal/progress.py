@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ..cases import thread
 from ..cases.models import Case
 from ..files.queries import of as files_of
 from ..journal.models import Entry, PersonalValue
@@ -19,7 +20,6 @@ from ..shared.lifecycle import verbs_from
 from ..tasks.models import Task
 from ..voices import policies
 from ..voices.models import Contact, Voice
-from . import lane
 
 S = Voice.State
 #: Title and sentence of each state, for the person who waits.
@@ -93,7 +93,7 @@ def _steps(lead) -> list:
     if lead.state in (S.GUIDED, S.NOT_ACCEPTED):
         return []
     stage = Case.Stage.RESULT if lead.state == S.ANSWERED else lead.case.stage
-    return lane.steps(stage, public_timeline(lead.case.no))
+    return thread.steps(stage, public_timeline(lead.case.no))
 
 
 def _clock(deadline, explained, today) -> dict:
