@@ -89,7 +89,7 @@ def test_every_verb_is_refused_to_everybody_who_has_nothing_to_do_with_the_item(
         state = next(iter(Agreement.MOVES[verb][0]))
         thing = moves.put(draft, state, kind=_kind(verb), decided_on=clock.today())
         let_in[verb] = moves.refused_to(people, thing, partial(act, into=other))
-    assert let_in == dict.fromkeys(ACTS, [])
+    assert let_in == {verb: [] for verb in ACTS}
 
 
 def test_nobody_says_not_adopted_of_what_a_unit_already_has(draft, office_staff):

@@ -75,7 +75,7 @@ def test_every_verb_is_refused_to_everybody_who_does_not_run_the_consultation(
     for verb, act in ACTS.items():
         thing = dress(consultation, next(iter(Consultation.MOVES[verb][0])))
         let_in[verb] = moves.refused_to(people, thing, act)
-    assert let_in == dict.fromkeys(ACTS, [])
+    assert let_in == {verb: [] for verb in ACTS}
 
 
 @pytest.mark.parametrize("who", [Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF, "a member who hosts"])

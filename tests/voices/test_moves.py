@@ -46,7 +46,7 @@ def dress(second):
 
 
 def test_the_table_and_the_acts_name_the_same_verbs():
-    assert set(Voice.MOVES) - set(ACTS) == {"receive"}
+    assert set(Voice.MOVES) == set(ACTS)
 
 
 def test_every_verb_leaves_only_the_states_of_its_table(voice, second, liaison):
@@ -73,7 +73,7 @@ def test_every_verb_is_refused_to_everybody_who_has_nothing_to_do_with_the_voice
             people |= {"the office": office_staff, "the liaison": liaison}
         thing = dress(second)(voice, next(iter(Voice.MOVES[verb][0])))
         let_in[verb] = moves.refused_to(people, thing, partial(act, into=second))
-    assert let_in == dict.fromkeys(ACTS, [])
+    assert let_in == {verb: [] for verb in ACTS}
 
 
 @pytest.mark.parametrize("verb", sorted(HOLDERS))
