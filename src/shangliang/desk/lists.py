@@ -100,9 +100,12 @@ def listing(request, kind):
         return _excel(kind, what, rows)
     page = _page(request)
     shown = list(rows[page * PER_PAGE : (page + 1) * PER_PAGE + 1])
+    columns = [column for column in COLUMNS[kind] if column.on_page]
     context = {
-        "kind": kind, "title": what.title, "form": form, "columns": COLUMNS[kind],
-        "rows": [_row(kind, record) for record in shown[:PER_PAGE]],
+        "kind": kind, "title": what.title, "form": form,
+        # As text, once: a lazy title would be translated again in every cell.
+        "columns": [{"label": str(column.title), "kind": column.kind} for column in columns],
+        "rows": [_row(kind, record, columns) for record in shown[:PER_PAGE]],
         "prev": _at(request, page - 1) if page else None,
         "next": _at(request, page + 1) if len(shown) > PER_PAGE else None,
         "page": page + 1, "excel": _with(request, format="xlsx"),
@@ -148,11 +151,10 @@ def _filtered(rows, what, wanted):
     return rows
 
 
-def _row(kind, record):
+def _row(kind, record, columns):
     no = record.no if kind == "cases" else record.case.no
     anchor = "" if kind == "cases" else f"#{kind[:-1]}-{record.pk}"
-    cells = [column.cell(record) for column in COLUMNS[kind]]
-    return {"href": f"/desk/cases/{no}/{anchor}", "cells": cells, "record": record}
+    return {"href": f"/desk/cases/{no}/{anchor}", "cells": [column.cell(record) for column in columns]}
 
 
 def _page(request) -> int:
