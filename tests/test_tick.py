@@ -13,7 +13,7 @@ from shangliang.tasks.models import Reminder, Task
 from shangliang.tick import work as tick
 from shangliang.topics.models import Topic
 from shangliang.voices import commands as voices
-from shangliang.voices.models import Voice
+from shangliang.voices.models import Contact, Voice
 
 from .journeys import walk
 from .journeys.conftest import lamp, lamp_agreement, members
@@ -47,7 +47,7 @@ def test_a_voice_that_nobody_rated_ends_unrated_the_day_after_its_last(answered)
 def test_a_second_tick_changes_nothing_more(answered):
     on(dt.date(2023, 6, 20))
     entries = Entry.objects.count()
-    assert on(dt.date(2023, 6, 20)) == {"delivered": 0, "failed": 0, "unrated": 0, "reminded": 0}
+    assert on(dt.date(2023, 6, 20)) == {"delivered": 0, "failed": 0, "unrated": 0, "reminded": 0, "expired": 0}
     assert Entry.objects.count() == entries and verify().whole
 
 
@@ -120,3 +120,16 @@ def test_the_clock_serves_every_committee(committee, courtyard, liaison, other_c
         voices.answer(by=office, voice=voice, words="修好了。")
     assert on(dt.date(2023, 6, 20))["unrated"] == 2
     assert Voice.everywhere.filter(state="closed").count() == 2
+
+
+def test_contacts_go_when_their_months_are_over_and_not_a_day_before(committee, courtyard, office_staff):
+    """Rule pii.retention: twelve months after the matter ended (PIPL art. 19)."""
+    with clock.at(dt.date(2024, 3, 4)):
+        voice, _code = walk.report(committee, courtyard, phone="13812345678")
+        voices.not_accept(by=office_staff, voice=voice, ground="beyond_powers")
+    on(dt.date(2025, 3, 4))
+    assert Contact.objects.filter(voice=voice).exists()
+    assert on(dt.date(2025, 3, 6))["expired"] == 1
+    assert on(dt.date(2025, 3, 6))["expired"] == 0
+    assert not Contact.objects.filter(voice=voice).exists()
+    assert Entry.objects.filter(event="voices.contact_expired", subject_id=voice.pk).count() == 1

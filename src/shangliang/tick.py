@@ -14,6 +14,7 @@ from .people.tenancy import within
 from .rules.models import Deadline
 from .rules.queries import rules_of
 from .shared import clock
+from .shared.calendar import add_months
 from .shared.refusals import Refused
 from .shared.sqlite import statistics
 from .tasks import commands as tasks
@@ -41,11 +42,12 @@ def tick() -> dict[str, int]:
 def work() -> dict[str, int]:
     """What a tick does to the records, on the caller's connection, and in its transaction if there is one."""
     delivered, failed = relay()
-    done = {"delivered": delivered, "failed": failed, "unrated": 0, "reminded": 0}
+    done = {"delivered": delivered, "failed": failed, "unrated": 0, "reminded": 0, "expired": 0}
     for committee in Committee.objects.all():
         with within(committee):
             done["unrated"] += _close_unrated(clock.today())
             done["reminded"] += _remind(committee, clock.today())
+            done["expired"] += _expire_contacts(committee, clock.today())
     return done
 
 
@@ -71,6 +73,17 @@ def _remind(committee, today) -> int:
         for step in steps_due(task.deadline.due_on, today, rules):
             reminded += bool(_quietly(tasks.remind, task=task, step=step))
     return reminded
+
+
+def _expire_contacts(committee, today) -> int:
+    """Contact data of matters that ended, and in whose case nothing has happened since, for the rule's months."""
+    months = rules_of(committee.pk)["pii.retention"]
+    last = add_months(today, -months)
+    kept = Voice.objects.filter(state__in=[*Voice.DONE, Voice.State.MERGED], contact__isnull=False)
+    expired = 0
+    for voice in kept.filter(case__updated_at__date__lt=last).select_related("case"):
+        expired += _quietly(voices.expire_contact, voice=voice)
+    return expired
 
 
 def _sweep_daily() -> int:

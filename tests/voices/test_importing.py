@@ -12,7 +12,7 @@ from shangliang.journal.verify import verify
 from shangliang.shared import clock
 from shangliang.shared.refusals import Refused
 from shangliang.voices import importing
-from shangliang.voices.commands import MAX_BROUGHT_IN
+from shangliang.voices.commands.intake import MAX_BROUGHT_IN
 from shangliang.voices.models import Contact, Voice
 
 TODAY = dt.datetime(2026, 3, 2, 9, 0)

@@ -78,6 +78,11 @@ def _person_key(consultation, member, unit, name) -> str:
     """The same person at another consultation of the same place has the same key; nobody can read a name from it."""
     home = unit.pk if unit else consultation.venue.region.code
     said = f"member:{member.pk}" if member else f"{home}:{name}"
+    return _key(said)
+
+
+def _key(said: str) -> str:
+    """A keyed digest by which the same words are recognised and not read."""
     return hmac.new(settings.CONTACT_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 
@@ -234,9 +239,12 @@ def confirm(*, by, consultation, side, name, method, dissent=""):
     own_side = side == Confirmation.Side.RESPONSIBLE or bool(policies.may_handle(by, consultation))
     require(own_side, _("承办单位只能代表责任单位一方确认。"), field="side")
     require(name.strip(), _("请写确认人姓名。"), field="name")
-    minutes = current_minutes(consultation)
+    minutes, signer = current_minutes(consultation), _key(f"signer:{name.strip()}")
+    known = minutes.confirmations.filter(side=side, signer=signer)
+    require(not known.exists(), _("这个人已经确认过这一稿了。"), field="name")
     moved = move(consultation, "confirm")
     Confirmation.objects.create(
+        signer=signer,
         committee=consultation.committee, minutes=minutes, side=side, method=method,
         name=sealed.seal(settings.CONTACT_KEY, name.strip()), dissent=dissent,
         confirmed_at=clock.now(),

@@ -213,8 +213,17 @@ class Confirmation(TenantModel):
     side = models.CharField(max_length=12, choices=Side.choices)
     method = models.CharField(max_length=10, choices=Method.choices)
     name = models.CharField(max_length=400)
+    #: Keyed digest of the name, so that the same hand does not confirm twice.
+    signer = models.CharField(max_length=64)
     dissent = models.CharField(max_length=400, default="")
     confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["minutes", "side", "signer"], name="confirmation_once"
+            )
+        ]
 
     def __str__(self):
         return self.get_side_display()

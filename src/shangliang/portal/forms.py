@@ -13,7 +13,7 @@ from ..files.forms import PicturesField
 from ..outcomes.models import Rating
 from ..regions.models import Region
 from ..regions.queries import choices_within
-from ..voices.commands import MAX_TEXT
+from ..voices.commands.intake import MAX_TEXT
 
 _KEY = re.compile(r"[\w-]{32,64}", re.ASCII)
 

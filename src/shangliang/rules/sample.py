@@ -20,6 +20,8 @@ class Sample:
     basis: str
     least: Decimal
     most: Decimal
+    #: Whether the product itself keeps this rule today; otherwise people do, and the pages say so.
+    kept: bool = True
 
     @property
     def number(self):

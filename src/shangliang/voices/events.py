@@ -105,6 +105,11 @@ class ContactRead:
     """Somebody of staff read the contact data of the person, for the reason stated."""
 
 
+@event("voices.contact_expired", says=_("保存期满，联系方式已删除"))
+class ContactExpired:
+    """The months for which contact data may be kept after the matter ended are over (PIPL art. 19)."""
+
+
 @event("voices.person_erased", says=_("个人信息已删除（%(values)s 项）"), tone="stopped")
 class PersonErased:
     """The personal data of the person was erased from the record; the chain of the journal still holds."""

@@ -24,7 +24,8 @@ from ..regions.queries import by_code, match
 from ..shared import clock
 from ..shared.refusals import Refused, require
 from ..shared.sheets import Columns, clean, moment_of, read
-from .commands import MAX_BROUGHT_IN, receive
+from .commands import receive
+from .commands.intake import MAX_BROUGHT_IN
 from .models import Voice
 
 MAX_BYTES = 200 * 1024 * 1024

@@ -29,7 +29,6 @@ class Voice(TenantModel):
     """One matter raised by a person, through any channel, at a place."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("暂存")
         RECEIVED = "received", _("已收到")
         SCREENING = "screening", _("审看中")
         ANSWERED = "answered", _("已答复")
@@ -61,9 +60,8 @@ class Voice(TenantModel):
     #: Open voices may be merged into another and follow it.
     MERGEABLE = SCREENABLE | {State.NEED_INFO, State.REFERRED, State.INFO}
     #: Nothing more will be told of these; another voice cannot follow them.
-    DONE = frozenset({State.DRAFT, State.GUIDED, State.NOT_ACCEPTED, State.CLOSED})
+    DONE = frozenset({State.GUIDED, State.NOT_ACCEPTED, State.CLOSED})
     MOVES = {
-        "receive": ({State.DRAFT}, State.RECEIVED),
         "begin_screening": ({State.RECEIVED}, State.SCREENING),
         "ask_info": (SCREENABLE, State.NEED_INFO),
         "supplement": ({State.NEED_INFO}, State.SCREENING),
@@ -104,7 +102,7 @@ class Voice(TenantModel):
     }
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="voices")
-    state = models.CharField(max_length=14, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(max_length=14, choices=State.choices, default=State.RECEIVED)
     channel = models.CharField(max_length=12, choices=Channel.choices)
     text = models.TextField()
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")

@@ -94,6 +94,11 @@ def may_reveal_contact(by, voice):
     return may_handle(by, voice)
 
 
+def may_expire_contact(by, voice):
+    """Only the clock."""
+    return allow(by.reference == "system", NOT_YOURS.why)
+
+
 def may_erase_person(by, voice):
     """The holder of the receipt may ask it; the committee's office carries it out."""
     if by.reference == f"receipt:{voice.pk}":
