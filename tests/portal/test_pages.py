@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
 
+from shangliang.cases import commands as cases
 from shangliang.journal.models import Entry, Head
 from shangliang.people import commands as people
 from shangliang.shared.refusals import Refused
@@ -77,8 +78,16 @@ def test_the_front_page_needs_a_fixed_number_of_queries(
     browser.get("/")
     for number in (1, 6):
         published(f"坑洼{number}-", number)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             browser.get("/")
+        with django_assert_num_queries(2):
+            browser.get("/")
+
+
+def test_the_front_page_shows_a_case_no_longer_once_it_is_taken_back(browser, rated, reviewer):
+    assert rated.get_absolute_url() in text(browser.get("/"))
+    cases.take_back(by=reviewer, case=rated, why="有人不愿公开。")
+    assert rated.get_absolute_url() not in text(browser.get("/"))
 
 
 def test_a_place_shows_its_cases_its_member_and_whom_to_call(

@@ -1,7 +1,10 @@
 """The front page."""
 
+import datetime as dt
+
 from django.core.cache import cache
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ..cases import thread
@@ -9,6 +12,7 @@ from ..cases.models import Case
 from ..consultations.models import Consultation
 from ..consultations.queries import people_counts
 from ..files.models import Attachment
+from ..journal.models import Head
 from ..journal.queries import public_timeline
 from ..shared import clock
 from ..voices.models import Voice
@@ -17,8 +21,8 @@ from .casefile import HELD
 from .caselist import narrowed
 from .forms import CodeForm
 
-#: Seconds for which the numbers may stand; the page says of what time they are.
-FRESH = 60
+#: How long the numbers may stand though something was entered; the page says of what time they are.
+FRESH = dt.timedelta(minutes=1)
 SHOWN = 4
 SETTLED = (Case.Stage.RATING, Case.Stage.ENDED)
 
@@ -28,18 +32,35 @@ def home(request):
     """What this is, the way to report, the way to look something up, and what came of it so far."""
     if request.committee is None:
         return errors.not_set_up(request)
-    settled = _settled()
-    shown = settled[0] if settled else None
+    head = Head.objects.values_list("digest", flat=True).first()
     context = {
-        "numbers": _numbers(request.committee),
-        "shown": shown,
-        "steps": thread.steps(shown.stage, public_timeline(shown.no)) if shown else [],
-        "settled": settled[1:],
-        "pictures": _pictures(settled),
+        **_window(request.committee, head),
+        "numbers": _numbers(request.committee, head),
         "code_form": CodeForm(auto_id="home_%s"),
         "lit": thread.lit,
     }
     return render(request, "portal/home.html", context)
+
+
+#: What came of it so far, kept in this process by committee and language with the journal's head of its reading.
+_kept: dict[tuple, tuple] = {}
+
+
+def _window(committee, head) -> dict:
+    """The cases settled last, read anew when anything has been entered in the journal since."""
+    key = (committee.pk, get_language())
+    known, window = _kept.get(key, (None, None))
+    if window is None or known != head:
+        settled = _settled()
+        shown = settled[0] if settled else None
+        window = {
+            "shown": shown,
+            "steps": thread.steps(shown.stage, public_timeline(shown.no)) if shown else [],
+            "settled": settled[1:],
+            "pictures": _pictures(settled),
+        }
+        _kept[key] = (head, window)
+    return window
 
 
 def _settled() -> list[Case]:
@@ -61,13 +82,13 @@ def _pictures(cases) -> dict:
     return found
 
 
-def _numbers(committee) -> dict:
-    """What was received, talked over and solved, counted from the records at most a minute ago."""
+def _numbers(committee, head) -> dict:
+    """What was received, talked over and solved, counted from the records at most a minute before the last entry."""
     key = f"home:{committee.pk}"
-    numbers = cache.get(key)
-    if numbers is None:
+    known, numbers = cache.get(key, (None, None))
+    if numbers is None or (known != head and clock.now() - numbers["at"] > FRESH):
         numbers = count()
-        cache.set(key, numbers, FRESH)
+        cache.set(key, (head, numbers), None)
     return numbers
 
 
