@@ -79,7 +79,7 @@ def take(desk, what, rows):
 def reasons(answer) -> dict:
     """Row number → why, as the page says it."""
     page = answer.content.decode()
-    found = re.findall(r'class="num">(\d+)</td><td data-label="内容">[^<]*</td><td data-label="为什么">([^<]+)<', page)
+    found = re.findall(r'第 (\d+) 行</td><td data-label="内容">[^<]*</td><td data-label="为什么">([^<]+)<', page)
     return {int(number): why for number, why in found}
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ..shared import clock
 from ..shared.refusals import Refused
+from ..shared.sheets import clean
 from . import commands, queries
 from .doors import for_roles
 from .forms import AccountForm, InvitationForm, RoleForm, put_refusal
@@ -173,7 +174,7 @@ def _do(request, account, done, do, /, **about):
 
 
 def _accounts_page(request, form, status=200):
-    words = request.GET.get("q", "").strip()
+    words = clean(request.GET.get("q"))
     rows = queries.accounts_with_roles(request.committee, clock.today(), words)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "form": form, "words": words}
