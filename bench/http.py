@@ -210,7 +210,7 @@ def pages() -> list[Page]:
         ended = Case.objects.published().filter(stage=Case.Stage.ENDED)
         threads = list(ended.order_by("-pk").values_list("no", flat=True)[: ROUNDS * REQUESTS + WARM_UP])
     return [
-        Page("front page", ["/"], "/list/4", 8, 11),
+        Page("front page", ["/"], "/list/4", 8, 12),
         Page(
             "public list, filtered, 20 rows", [f"/cases/?stage=rating&page={page}" for page in range(1, 8)],
             "/list/20", 15, 5, 20, 'href="/cases/BN-',
