@@ -1,5 +1,7 @@
 """Life cycles tried exhaustively: each verb from every state, and by people who may not."""
 
+from contextlib import contextmanager
+
 from django.db import transaction
 
 from shangliang.journal.models import Entry
@@ -8,6 +10,14 @@ from shangliang.people.roles import Role
 from shangliang.shared.refusals import Refused
 
 from . import factories
+
+
+@contextmanager
+def taken_back():
+    """What happens inside is undone, so that one thread serves many tries."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def put(record, state, **fields):
@@ -26,12 +36,11 @@ def try_all(record, verb, act, dress, *, target=None):
     sources, reached = record.MOVES[verb]
     faults = []
     for state in record.State.values:
-        with transaction.atomic():
+        with taken_back():
             thing = dress(record, state)
             allowed = thing.state in sources
             expected = target or reached or state
             fault = _fault(thing, verb, act, allowed, state, expected)
-            transaction.set_rollback(True)
         if fault:
             faults.append(f"{verb} from {state}: {fault}")
     return faults
@@ -58,14 +67,13 @@ def refused_to(people, thing, act) -> list:
     """Those of the people to whom the step is not refused by policy; [] when it is refused to all of them."""
     let_in = []
     for name, by in people.items():
-        with transaction.atomic():
+        with taken_back():
             try:
                 act(by, thing)
                 let_in.append(name)
             except Refused as refusal:
                 if "现在的状态" in str(refusal):
                     let_in.append(f"{name} came as far as the state")
-            transaction.set_rollback(True)
     return let_in
 
 

@@ -32,10 +32,11 @@ def test_an_open_flag_bars_the_pool_until_the_office_clears_it(reviewing, liaiso
         topics.clear_exclusion(by=office_staff, topic=reviewing, why="再来一次")
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-def test_every_ground_of_the_negative_list_can_be_flagged(ground, reviewing, liaison):
-    topics.exclude(by=liaison, topic=reviewing, ground=ground, note="看起来像")
-    assert Entry.objects.get(event="topics.excluded").fields["ground"] == GROUNDS[ground].title
+def test_every_ground_of_the_negative_list_can_be_flagged(reviewing, liaison):
+    for ground in GROUNDS:
+        topics.exclude(by=liaison, topic=reviewing, ground=ground, note="看起来像")
+    told = [entry.fields["ground"] for entry in Entry.objects.filter(event="topics.excluded").order_by("seq")]
+    assert told == [str(reason.title) for reason in GROUNDS.values()]
 
 
 def test_a_ground_that_is_not_listed_and_a_topic_beyond_the_pool_are_refused(reviewing, liaison):
@@ -65,22 +66,22 @@ def test_no_clock_runs_while_a_topic_is_deferred_or_pooled(reviewing, liaison):
     assert not Deadline.objects.filter(key="topic.review", ended_on=None).exists()
 
 
-@pytest.mark.parametrize(
-    ("verb", "fields", "says"),
-    [
-        ("send_back", {"why": ""}, "需要修改什么"),
-        ("defer", {"until": 0, "why": "等"}, "复议日期要在今天之后"),
-        ("defer", {"until": -1, "why": "等"}, "复议日期要在今天之后"),
-        ("defer", {"until": 1, "why": ""}, "为什么缓议"),
-        ("decline", {"why": ""}, "不纳入的理由"),
-        ("withdraw", {"why": ""}, "为什么撤回"),
-    ],
-)
-def test_a_step_without_its_reason_or_with_a_past_day_is_refused(verb, fields, says, reviewing, liaison):
-    if "until" in fields:
-        fields = fields | {"until": clock.today() + dt.timedelta(days=fields["until"])}
-    with pytest.raises(Refused, match=says):
-        getattr(topics, verb)(by=liaison, topic=reviewing, **fields)
+REFUSED = [
+    ("send_back", {"why": ""}, "需要修改什么"),
+    ("defer", {"until": 0, "why": "等"}, "复议日期要在今天之后"),
+    ("defer", {"until": -1, "why": "等"}, "复议日期要在今天之后"),
+    ("defer", {"until": 1, "why": ""}, "为什么缓议"),
+    ("decline", {"why": ""}, "不纳入的理由"),
+    ("withdraw", {"why": ""}, "为什么撤回"),
+]
+
+
+def test_a_step_without_its_reason_or_with_a_past_day_is_refused(reviewing, liaison):
+    for verb, fields, says in REFUSED:
+        if "until" in fields:
+            fields = fields | {"until": clock.today() + dt.timedelta(days=fields["until"])}
+        with pytest.raises(Refused, match=says):
+            getattr(topics, verb)(by=liaison, topic=reviewing, **fields)
     assert Topic.objects.get().state == Topic.State.REVIEWING
     assert Deadline.objects.get(pk=reviewing.deadline_id).ended_on is None
 

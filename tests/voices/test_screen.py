@@ -13,52 +13,55 @@ from shangliang.voices import commands as voices
 from shangliang.voices.models import Voice
 from shangliang.voices.reasons import CHANNELS, GROUNDS
 
+from .. import moves
 from ..journeys import walk
 
 LONG = "长" * 401
 
 
-@pytest.mark.parametrize(
-    ("verb", "fields", "says"),
-    [
-        ("answer", {"words": ""}, "看得懂的说明"),
-        ("answer", {"words": "  "}, "看得懂的说明"),
-        ("answer", {"words": LONG}, "400 字以内"),
-        ("refer", {"to": "", "words": "转了"}, "请写明转给谁"),
-        ("refer", {"to": "12345", "words": ""}, "看得懂的说明"),
-        ("turn_to_info", {"words": ""}, "看得懂的说明"),
-        ("guide", {"channel": "nonsense"}, "请选择一条法定渠道"),
-        ("not_accept", {"ground": "nonsense"}, "请选择一条理由"),
-        ("not_accept", {"ground": "spam", "words": LONG}, "400 字以内"),
-        ("ask_info", {"question": " "}, "需要补充什么"),
-        ("reveal_contact", {"why": ""}, "为什么需要查看"),
-    ],
-)
-def test_an_outcome_without_its_words_is_refused_and_nothing_moves(verb, fields, says, voice, liaison):
+REFUSED = [
+    ("answer", {"words": ""}, "看得懂的说明"),
+    ("answer", {"words": "  "}, "看得懂的说明"),
+    ("answer", {"words": LONG}, "400 字以内"),
+    ("refer", {"to": "", "words": "转了"}, "请写明转给谁"),
+    ("refer", {"to": "12345", "words": ""}, "看得懂的说明"),
+    ("turn_to_info", {"words": ""}, "看得懂的说明"),
+    ("guide", {"channel": "nonsense"}, "请选择一条法定渠道"),
+    ("not_accept", {"ground": "nonsense"}, "请选择一条理由"),
+    ("not_accept", {"ground": "spam", "words": LONG}, "400 字以内"),
+    ("ask_info", {"question": " "}, "需要补充什么"),
+    ("reveal_contact", {"why": ""}, "为什么需要查看"),
+]
+
+
+def test_an_outcome_without_its_words_is_refused_and_nothing_moves(voice, liaison):
     before = Entry.objects.count()
-    with pytest.raises(Refused, match=says):
-        getattr(voices, verb)(by=liaison, voice=voice, **fields)
+    for verb, fields, says in REFUSED:
+        with pytest.raises(Refused, match=says):
+            getattr(voices, verb)(by=liaison, voice=Voice.objects.get(), **fields)
     assert Voice.objects.get().state == Voice.State.SCREENING
     assert Voice.objects.get().deadline.ended_on is None
     assert Entry.objects.count() == before
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
-def test_a_guided_person_reads_the_lawful_channel(channel, voice, liaison):
-    voices.guide(by=liaison, voice=voice, channel=channel, words="街道司法所可以帮忙。")
-    kept = Voice.objects.get()
-    assert (kept.state, kept.outcome_code) == (Voice.State.GUIDED, channel)
-    assert kept.outcome_words == f"{CHANNELS[channel].words}街道司法所可以帮忙。"
-    assert kept.deadline.ended_on == clock.today()
+def test_a_guided_person_reads_the_lawful_channel(voice, liaison):
+    for channel, reason in CHANNELS.items():
+        with moves.taken_back():
+            voices.guide(by=liaison, voice=Voice.objects.get(), channel=channel, words="街道司法所可以帮忙。")
+            kept = Voice.objects.get()
+            assert (kept.state, kept.outcome_code) == (Voice.State.GUIDED, channel)
+            assert kept.outcome_words == f"{reason.words}街道司法所可以帮忙。"
+            assert kept.deadline.ended_on == clock.today()
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-def test_a_declined_person_reads_the_ground(ground, voice, liaison):
-    voices.not_accept(by=liaison, voice=voice, ground=ground)
-    kept = Voice.objects.get()
-    assert (kept.state, kept.outcome_code) == (Voice.State.NOT_ACCEPTED, ground)
-    assert kept.outcome_words == GROUNDS[ground].words
-    assert Entry.objects.get(event="voices.screened").fields["outcome"] == GROUNDS[ground].title
+def test_a_declined_person_reads_the_ground(voice, liaison):
+    for ground, reason in GROUNDS.items():
+        with moves.taken_back():
+            voices.not_accept(by=liaison, voice=Voice.objects.get(), ground=ground)
+            kept = Voice.objects.get()
+            assert (kept.state, kept.outcome_code) == (Voice.State.NOT_ACCEPTED, ground)
+            assert kept.outcome_words == reason.words
+            assert Entry.objects.get(event="voices.screened").fields["outcome"] == reason.title
 
 
 def test_a_referred_voice_stays_ours_until_its_result(voice, liaison):
