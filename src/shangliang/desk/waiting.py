@@ -204,6 +204,6 @@ DESKS = [
     (ASSIGNERS, [_to_assign, _to_decide]),
     ((Role.UNIT_CLERK,), [_unit_tasks, _co_units]),
     ((Role.REVIEWER,), [_to_publish]),
-    ((Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD), [_entered, _consultations]),
+    ((Role.MEMBER, Role.STEWARD), [_entered, _consultations]),
     ((Role.LEADER,), [_late]),
 ]
