@@ -240,9 +240,9 @@ def confirm(*, by, consultation, side, name, method, dissent=""):
     require(own_side, _("承办单位只能代表责任单位一方确认。"), field="side")
     require(name.strip(), _("请写确认人姓名。"), field="name")
     minutes, signer = current_minutes(consultation), _key(f"signer:{name.strip()}")
+    moved = move(consultation, "confirm")
     known = minutes.confirmations.filter(side=side, signer=signer)
     require(not known.exists(), _("这个人已经确认过这一稿了。"), field="name")
-    moved = move(consultation, "confirm")
     Confirmation.objects.create(
         signer=signer,
         committee=consultation.committee, minutes=minutes, side=side, method=method,
