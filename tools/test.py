@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 NO_TESTS_FOUND = 5  # pytest's exit code
-EVERYWHERE = ("-n", "2", "-m", "not browser")  # what runs on each database
+EVERYWHERE = ("-n", "2", "--dist", "loadfile", "-m", "not browser")  # what runs on each database
 
 
 class CannotRun(Exception):
