@@ -18,6 +18,7 @@ sys.path.insert(0, __file__.rsplit("/", 2)[0])
 import argparse
 import json
 import random
+import signal
 import statistics
 import tempfile
 import time
@@ -142,6 +143,8 @@ def _line(measure, value, limit, holds) -> dict:
 def main(kills: int, seed: int, plant: str | None) -> bool:
     """Do it and print it; true when every promise holds."""
     began = time.monotonic()
+    # Whoever ends the proof ends its server too, which stands in a session of its own.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(prefix="shangliang-kill-") as work:
         proof = Run(Path(work), kills, seed, plant)
         proof.go()
