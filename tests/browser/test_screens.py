@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from shangliang.cases import commands as cases
+from shangliang.demo.pictures import photo
 from shangliang.files.models import Attachment
 from shangliang.outcomes import commands as outcomes
 from shangliang.people.actors import ReceiptHolder
@@ -35,11 +36,11 @@ def world(town):
         code = venues.issue_wall_code(by=town.office, venue=town.courtyard)
         start = clock.now() - dt.timedelta(days=40)
         with clock.at(start):
-            voice, receipt = walk.report(town.committee, town.courtyard, photos=[walk.picture("d.jpg", (22, 26, 44))])
+            voice, receipt = walk.report(town.committee, town.courtyard, photos=[photo("lamp", after=False)])
             agreement = walk.agreed(town.liaison, town.party, town.unit, town.members, town.courtyard, voice)
         with clock.at(start + dt.timedelta(days=8)):
             task = walk.assigned(town.office, agreement, town.unit)
-            walk.answered(town.clerk, task)
+            walk.answered(town.clerk, task, photos=[photo("lamp", after=True)])
             walk.accepted(town.office, task)
             done = Voice.objects.get(pk=voice.pk)
             outcomes.rate(by=ReceiptHolder(voice.pk), voice=done, value="satisfied")

@@ -23,7 +23,7 @@ def test_the_guard_holds_until_the_village_has_decided(town, open_as):
     # The office finds no button to assign it, and the address of the button refuses.
     office = open_as(town.office)
     office.goto(f"/desk/cases/{case}/")
-    says(office, "待村民决议", "须先由村民决议")
+    says(office, "待村民决议")
     assert office.locator(item).get_by_role("link", name="交办", exact=True).count() == 0
     agreement = Agreement.objects.get()
     office.goto(f"/desk/do/agreement/{agreement.pk}/assign/")

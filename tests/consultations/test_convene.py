@@ -46,7 +46,19 @@ def test_planning_schedules_the_topic_and_keeps_the_agenda(planned):
 
 
 def test_a_past_consultation_is_entered_late_and_says_so(topic, liaison, courtyard):
-    assert plan(liaison, topic, courtyard, days=-3).entered_late
+    with clock.at(clock.now() + dt.timedelta(days=4)):
+        assert plan(liaison, topic, courtyard, days=-3).entered_late
+
+
+def test_a_consultation_is_not_older_than_its_matter(topic, liaison, courtyard):
+    with pytest.raises(Refused, match="不能早于这件事提出"):
+        plan(liaison, topic, courtyard, days=-400)
+
+
+def test_nobody_both_comes_and_is_excused(convened, liaison):
+    people = list(convened.attendances.all())
+    with pytest.raises(Refused, match="又到会又请假"):
+        consultations.check_in(by=liaison, consultation=convened, present=people, excused=people[:1])
 
 
 def test_only_handlers_of_the_place_plan(topic, courtyard, strangers, unit_clerk, party_approver):

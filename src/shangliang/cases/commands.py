@@ -7,9 +7,9 @@ from ..files.queries import for_case
 from ..journal.record import command, record
 from ..shared import clock
 from ..shared.lifecycle import move
-from ..shared.refusals import Refused, require
+from ..shared.refusals import require
 from . import events, policies
-from .masking import findings
+from .masking import refuse_personal
 from .models import Case, CaseSerial
 
 
@@ -50,12 +50,7 @@ def publish(*, by, case, title, summary, photos=()):
     Raises Refused while the words still hold something that looks like a phone, identity or plate number.
     """
     require(policies.may_publish(by, case))
-    left = findings(f"{title} {summary}")
-    if left:
-        raise Refused(
-            _("公开文字里还有疑似个人信息：%(found)s。请改写后再公开。") % {"found": "、".join(left[:3])},
-            field="summary",
-        )
+    refuse_personal(title=title, summary=summary)
     moved = move(case, "publish", title=title, summary=summary, published_on=clock.today())
     record(events.CasePublished(title=title), about=case, by=by, moved=moved)
     for photo in photos:

@@ -2,6 +2,10 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
+from ..shared.refusals import Refused
+
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[- ]?\d)\d{3,4}(\d{3})(?!\d)")
 _ID_CARD = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")
@@ -22,6 +26,15 @@ def findings(text: str) -> list[str]:
     for pattern in (_ID_CARD, _PHONE, _LANDLINE, _PLATE):
         found += [match.group(0) for match in pattern.finditer(text)]
     return found
+
+
+def refuse_personal(**texts: str) -> None:
+    """Raise Refused at the first text, by its field, that still holds what looks like personal data."""
+    for field, text in texts.items():
+        left = list(dict.fromkeys(findings(text)))
+        if left:
+            sentence = _("公开文字里还有疑似个人信息：%(found)s。请改写后再提交。")
+            raise Refused(sentence % {"found": "、".join(left[:3])}, field=field)
 
 
 def mask_name(name: str) -> str:

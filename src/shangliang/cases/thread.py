@@ -9,12 +9,18 @@ from .models import Case
 STAGES = [stage for stage in Case.Stage if stage != Case.Stage.ENDED]
 
 
+#: Stages told by their last day: the day of the meeting, not of its notice; the round that stood.
+LATEST = frozenset({Case.Stage.CONSULTATION, Case.Stage.RESULT, Case.Stage.RATING})
+
+
 def dates_of(lines) -> dict:
-    """The day on which each stage was first reached, by its value."""
+    """The day on which each stage was reached, by its value: the first, or for :data:`LATEST` the last."""
     reached: dict = {}
     for line in lines:
         kind = EVENTS.get(line.event)
-        if kind and kind.stage:
+        if kind and kind.stage in LATEST:
+            reached[kind.stage] = line.when
+        elif kind and kind.stage:
             reached.setdefault(kind.stage, line.when)
     return reached
 

@@ -32,6 +32,10 @@ def plan(*, by, topic, venue, starts_at, carrier, host, recorder=None, agenda=()
     ``agenda`` is a list of (title, minutes).
     """
     require(policies.may_plan(by, topic))
+    require(
+        timezone.localdate(starts_at) >= topic.case.opened_on,
+        _("协商时间不能早于这件事提出的日子。"), field="starts_at",
+    )
     consultation = Consultation.objects.create(
         committee=topic.committee, case=topic.case, topic=topic, venue=venue, carrier=carrier,
         starts_at=starts_at, convener=by, host=host, recorder=recorder or by,
@@ -94,6 +98,7 @@ def check_in(*, by, consultation, present, excused=()):
         consultation.state in {"convened", "in_session"}, _("只有已通知或进行中的协商可以登记到会。")
     )
     came, asked = {a.pk for a in present}, {a.pk for a in excused}
+    require(not came & asked, _("同一个人不能又到会又请假。"), field="excused")
     for attendance in consultation.attendances.order_by("pk"):
         status = Attendance.Status.ABSENT
         if attendance.pk in came:

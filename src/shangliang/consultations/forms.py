@@ -1,9 +1,11 @@
 """Forms of the desk for consultations."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..people.models import Account, Member, Unit
+from ..people.roles import HANDLERS, Role
 from ..shared.forms import VerbForm, WhyForm, moment, words
 from ..venues.models import Venue
 from .models import Attendance, Confirmation, Consultation
@@ -28,8 +30,7 @@ class PlanForm(VerbForm):
         self.fields["venue"].queryset = venues.select_related("region").order_by("region__code")
         self.fields["venue"].label_from_instance = lambda venue: venue.full_name
         self.fields["venue"].initial = self.record.venue_id
-        accounts = Account.objects.filter(committee=self.record.committee_id, is_active=True)
-        self.fields["host"].queryset = accounts.exclude(name="").order_by("pk")
+        self.fields["host"].queryset = _hosts(self.record)
         self.fields["host"].initial = self.by.pk
 
     def clean_agenda(self):
@@ -41,6 +42,14 @@ class PlanForm(VerbForm):
             elif line.strip():
                 items.append((line.strip()[:80], 10))
         return items
+
+
+def _hosts(topic):
+    """Who may lead: the liaisons of the place, the committee's office and its members."""
+    inside = Q(grants__region=None) | Q(grants__region__in=[topic.region_id, topic.region.parent_id])
+    roles = [*HANDLERS, Role.LEADER, Role.MEMBER, Role.STUDIO_LEAD]
+    accounts = Account.objects.filter(committee=topic.committee_id, is_active=True)
+    return accounts.filter(inside, grants__role__in=roles).distinct().order_by("pk")
 
 
 class RegisterForm(VerbForm):

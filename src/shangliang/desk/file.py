@@ -158,3 +158,15 @@ def _part(account, kind, record, clocks, photos) -> Part:
     if kind == "consultation":
         part.extra = roll(record)
     return part
+
+
+def words_of_topic(case) -> dict:
+    """The topic's own title and summary, from which the public words of the case start."""
+    topic = Topic.objects.filter(case=case).order_by("pk").first()
+    return {"title": topic.title, "summary": topic.summary} if topic else {}
+
+
+def seen_before_publishing(case) -> dict:
+    """What a reviewer has to look at: the pictures that are not public yet, by number, and the people's own words."""
+    private = [p for p in for_case(case.no, public_only=False) if p.is_picture and not p.is_public]
+    return {"pictures": private, "voices": Voice.objects.filter(case=case).order_by("pk")}

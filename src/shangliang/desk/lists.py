@@ -1,7 +1,7 @@
 """Lists of the desk: filters live in the address, fifty rows a page, the same rows as Excel."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -74,7 +74,8 @@ class Filter(forms.Form):
     q = forms.CharField(label=_("文字或编号"), required=False, max_length=60)
     state = forms.ChoiceField(label=_("状态"), required=False)
     town = forms.ModelChoiceField(
-        label=_("镇街"), queryset=Region.objects.none(), required=False, to_field_name="code"
+        label=_("镇街"), queryset=Region.objects.none(), required=False, to_field_name="code",
+        empty_label=_("全部"),
     )
     late = forms.BooleanField(label=_("只看逾期"), required=False)
 
@@ -177,5 +178,6 @@ def _excel(kind, what, rows):
     response = HttpResponse(
         book, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
-    response["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
+    name = quote(f"{what.title}-{clock.today()}.xlsx")
+    response["Content-Disposition"] = f"attachment; filename=\"{kind}.xlsx\"; filename*=UTF-8''{name}"
     return response

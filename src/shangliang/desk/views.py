@@ -24,7 +24,7 @@ from ..shared.refusals import Refused
 from ..voices import commands as voice_commands
 from ..voices.forms import ProxyForm
 from ..voices.models import Voice
-from .file import case_file, visible_case
+from .file import case_file, seen_before_publishing, visible_case, words_of_topic
 from .show import case_context
 from .verbs import MODELS, VERBS, offered
 from .waiting import waiting_for
@@ -77,6 +77,7 @@ def act(request, kind, pk, verb):
     elif request.method == "POST":
         status = 422
     context = {"step": step, "record": record, "form": form, "case_no": case_no, "kind": kind}
+    context["seen"] = seen_before_publishing(record) if (kind, verb) == ("case", "publish") else None
     return render(request, "desk/act.html", context, status=status)
 
 
@@ -104,7 +105,11 @@ def _form(step, request, record):
     if step.form is None:
         return None
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    return step.form(*posted, record=record, by=request.user)
+    form = step.form(*posted, record=record, by=request.user)
+    if step.name == "publish" and not record.title:
+        for name, words in words_of_topic(record).items():
+            form.fields[name].initial = words
+    return form
 
 
 def _require_unmoved(request, kind, record, step):

@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from ..agreements.models import Agreement
 from ..cases.models import Case
@@ -165,10 +166,17 @@ def _unit_tasks(account, days):
 
 
 def _tasks(rows, days):
-    rows = rows.select_related("case", "agreement", "unit", "deadline").order_by("deadline__due_on")
+    related = ("case", "agreement", "unit", "deadline", "step_deadline")
+    rows = rows.select_related(*related).order_by("deadline__due_on")
     return [
-        _thing("task", t, t.agreement.text[:40], days, t.deadline, t.unit.name) for t in rows[:MOST]
+        _thing("task", t, t.agreement.text[:40], days, _nearest(t), t.unit.name) for t in rows[:MOST]
     ]
+
+
+def _nearest(task):
+    """The running clock of a task that ends first: of the step to take now, or of the work."""
+    clocks = [c for c in (task.step_deadline, task.deadline) if c and c.ended_on is None]
+    return min(clocks, key=lambda clock: clock.due_on, default=None)
 
 
 def _co_units(account, days):
@@ -178,7 +186,10 @@ def _co_units(account, days):
     )
     rows = rows.select_related("task__case", "task__agreement", "task__unit", "deadline")
     return [
-        _thing("task", c.task, c.task.agreement.text[:40], days, c.deadline, c.task.unit.name)
+        _thing(
+            "task", c.task, _("协办：%(text)s") % {"text": c.task.agreement.text[:36]}, days, c.deadline,
+            c.task.unit.name,
+        )
         for c in rows.order_by(F("deadline__due_on").asc(nulls_last=True))[:MOST]
     ]
 
@@ -187,10 +198,12 @@ def _to_publish(account, days):
     stages = [Case.Stage.TOPIC, Case.Stage.CONSULTATION, Case.Stage.AGREEMENT, Case.Stage.TASK,
               Case.Stage.RESULT, Case.Stage.RATING, Case.Stage.ENDED]
     rows = Case.objects.filter(state=Case.State.PRIVATE, stage__in=stages, joined_to=None)
+    title = Topic.objects.filter(case=OuterRef("pk")).order_by("pk").values("title")[:1]
+    rows = rows.annotate(topic=Subquery(title))
     rows = rows.select_related("region").order_by("-updated_at")[:MOST]
     return [
         Waiting(
-            "case", c.no, str(c.get_stage_display()), str(c.get_state_display()),
+            "case", c.no, c.topic or str(c.get_stage_display()), str(c.get_stage_display()),
             c.region.full_name, None, "neutral", f"/desk/cases/{c.no}/",
         )
         for c in rows

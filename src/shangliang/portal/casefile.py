@@ -78,9 +78,23 @@ class CasePage:
 
     @property
     def said(self) -> list:
-        """(words, number) of the ratings that were given."""
-        values = [rating.value for rating in self.ratings]
+        """(words, number) of what those who reported it say now: each by the last round."""
+        last = {rating.voice_id: rating.value for rating in self.ratings if rating.voice_id}
+        values = list(last.values())
         return [(value.label, values.count(value)) for value in Rating.Value if value in values]
+
+    @property
+    def said_at_table(self) -> list:
+        """(words, number) of what those who sat at the table say."""
+        values = [rating.value for rating in self.ratings if rating.attendance_id]
+        return [(value.label, values.count(value)) for value in Rating.Value if value in values]
+
+    @property
+    def said_before(self) -> list:
+        """The words of earlier rounds, after which the matter was worked on again."""
+        last = {rating.voice_id: rating.pk for rating in self.ratings if rating.voice_id}
+        earlier = [r for r in self.ratings if r.voice_id and last[r.voice_id] != r.pk]
+        return [rating.get_value_display() for rating in earlier]
 
     @property
     def results(self) -> list[str]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..files.forms import PicturesField
 from ..people.models import Unit
+from ..shared.formats import day as day_words
 from ..shared.forms import VerbForm, WhyForm, day, words
 from .models import Task
 
@@ -61,6 +62,13 @@ class ExtensionForm(VerbForm):
 
     days = forms.IntegerField(label=_("延期天数"), min_value=1)
     reason = words(_("原因"), hint=_("反映人会看到。"))
+
+    def prepare(self):
+        due = {"day": day_words(self.record.deadline.due_on)}
+        hint = _("现在的期限是%(day)s，按天数往后算。")
+        if self.record.deadline.counted == "working_days":
+            hint = _("现在的期限是%(day)s，按工作日往后算。")
+        self.fields["days"].help_text = hint % due
 
 
 class GrantForm(VerbForm):

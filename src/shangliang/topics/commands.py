@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ..cases.commands import open_case
+from ..cases.masking import refuse_personal
 from ..journal.record import command, record
 from ..people.actors import CLOCK
 from ..rules.commands import end_clock, start_clock
@@ -29,6 +30,7 @@ def propose(*, by, title, summary, category, voices=(), region=None, venue=None,
     require(region, _("请选择地点。"), field="region")
     require(policies.may_propose(by, region))
     require(title.strip(), _("请写议题名称。"), field="title")
+    refuse_personal(title=title, summary=summary)
     require(voices or source, _("议题至少要有一个来源。"))
     committee = first.committee if first else by.committee
     case = first.case if first else open_case(by=by, committee=committee, region=region, venue=venue)

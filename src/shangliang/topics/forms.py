@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..people.roles import Role
+from ..shared import clock
 from ..shared.forms import VerbForm, WhyForm, day, words
 from ..voices.models import Voice
 from ..voices.reasons import ground_choices
@@ -14,7 +16,9 @@ class ProposeForm(VerbForm):
 
     title = forms.CharField(label=_("议题名称"), max_length=60)
     summary = words(_("议题说明"), limit=1000, rows=4, hint=_("会公开，不写姓名、电话。"))
-    category = forms.ChoiceField(label=_("类别"), choices=Topic.Category.choices)
+    category = forms.ChoiceField(
+        label=_("类别"), choices=[("", _("请选择")), *Topic.Category.choices]
+    )
 
 
 class ResubmitForm(VerbForm):
@@ -42,6 +46,19 @@ class ApproveForm(VerbForm):
     decided_on = day(_("审定日期"))
     paper_no = forms.CharField(label=_("文号"), max_length=60, required=False)
     opinion = words(_("审定意见"), limit=200, required=False)
+
+    def prepare(self):
+        self.fields["decided_on"].initial = clock.today()
+        self.fields["body"].initial = _party_of(self.by)
+
+
+def _party_of(account) -> str:
+    """The Party committee for which the account enters approvals, as it is called."""
+    for grant in account.current_grants:
+        if grant.role == Role.PARTY_APPROVER and grant.region:
+            ending = _("党工委") if grant.region.name.endswith("街道") else _("党委")
+            return f"{grant.region.name}{ending}"
+    return ""
 
 
 class DeferForm(WhyForm):

@@ -62,7 +62,7 @@ class Topic(TenantModel):
     MOVES = {
         "start_review": ({State.PROPOSED}, State.REVIEWING),
         "pool": ({State.REVIEWING}, State.POOLED),
-        "send_back": ({State.REVIEWING}, State.RETURNED),
+        "send_back": ({State.REVIEWING, State.SUBMITTED}, State.RETURNED),
         "resubmit": ({State.RETURNED}, State.REVIEWING),
         "submit": ({State.POOLED}, State.SUBMITTED),
         "approve": ({State.SUBMITTED}, State.APPROVED),

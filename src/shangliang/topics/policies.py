@@ -31,9 +31,9 @@ def may_handle(by, topic):
     return allow(allowed, NOT_YOURS.why)
 
 
-may_start_review = may_pool = may_send_back = may_resubmit = may_submit = may_study = may_handle
+may_start_review = may_pool = may_resubmit = may_submit = may_study = may_handle
 may_schedule = may_exclude = may_add_voice = may_defer = may_resume = may_handle
-may_merge = may_decline = may_withdraw = may_reconsult = may_handle
+may_merge = may_withdraw = may_reconsult = may_handle
 
 
 def may_follow(by, topic):
@@ -42,6 +42,16 @@ def may_follow(by, topic):
 
 
 may_consulted = may_unschedule = may_follow
+
+
+def may_send_back(by, topic):
+    """As handling; a topic that was submitted also by the Party committee's desk."""
+    if topic.state == topic.State.SUBMITTED and may_approve(by, topic):
+        return allow(True)
+    return may_handle(by, topic)
+
+
+may_decline = may_send_back
 
 
 def may_clear_exclusion(by, topic):

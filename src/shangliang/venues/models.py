@@ -40,6 +40,8 @@ class Venue(TenantModel):
     @property
     def full_name(self) -> str:
         """The name with town and village before it."""
+        if self.name.startswith(self.region.full_name):
+            return self.name
         return f"{self.region.full_name}{self.name}"
 
 
