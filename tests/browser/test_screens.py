@@ -50,8 +50,9 @@ def world(town):
             photos=list(Attachment.objects.filter(case_no=case.no)),
         )
         walk.report(town.committee, town.courtyard, text="堰塘边没有护栏，娃儿耍水危险。", key="pond")
-        second, _code = walk.report(town.committee, town.courtyard, text="村道拐弯处看不见对面来车。", key="bend")
         with clock.at(clock.now() - dt.timedelta(days=9)):
+            bend = "村道拐弯处看不见对面来车。"
+            second, _code = walk.report(town.committee, town.courtyard, text=bend, key="bend")
             topic = walk.topic_of(town.liaison, town.party, second, title="村道弯道装凸面镜")
             sitting = walk.convened(town.liaison, topic, town.courtyard, town.unit, town.members)
             with clock.at(sitting.starts_at):
