@@ -24,6 +24,8 @@ from .hands import fill, send
 
 #: Where the pictures are kept when SHANGLIANG_SCREENS=1; otherwise they go to the test's own folder.
 SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
+#: Pictures are cut here, so that the folder stays small.
+TALLEST = 2400
 FACES = {"360": (PHONE, "normal"), "elder": (PHONE, "elder"), "1440": (DESK, "normal")}
 PAGES = ["home", "place", "report", "receipt", "cases", "case"]
 DESK_PAGES = ["inbox", "file", "tasks", "form"]
@@ -73,7 +75,9 @@ def world(town):
 def keep(page, name, folder):
     target = SCREENS if os.environ.get("SHANGLIANG_SCREENS") else folder
     target.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=target / f"{name}.jpg", type="jpeg", quality=55, full_page=True)
+    size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], TALLEST)}
+    page.screenshot(path=target / f"{name}.jpg", type="jpeg", quality=50, full_page=True, clip=clip)
 
 
 def check(page, name):

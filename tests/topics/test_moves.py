@@ -73,9 +73,19 @@ def test_every_verb_is_refused_to_everybody_who_has_nothing_to_do_with_the_topic
             people |= {"the liaison": liaison, "the office": office_staff}
         if verb != "approve":
             people["the Party's desk"] = party_approver
-        thing = dress(topic, next(iter(Topic.MOVES[verb][0])))
+        # A submitted topic lies on the Party's own desk: see the next test.
+        state = min(Topic.MOVES[verb][0] - {Topic.State.SUBMITTED} or {Topic.State.SUBMITTED})
+        thing = dress(topic, state)
         let_in[verb] = moves.refused_to(people, thing, partial(act, into=other))
     assert let_in == {verb: [] for verb in ACTS}
+
+
+@pytest.mark.parametrize(("verb", "ends"), [("send_back", "returned"), ("decline", "declined")])
+def test_the_partys_desk_may_say_no_to_what_was_submitted(verb, ends, topic, other, party_approver, strangers):
+    thing = dress(topic, Topic.State.SUBMITTED)
+    assert moves.refused_to(strangers, thing, partial(ACTS[verb], into=other)) == []
+    ACTS[verb](party_approver, thing, other)
+    assert Topic.objects.get(pk=topic.pk).state == ends
 
 
 @pytest.mark.parametrize("verb", ["close", "consulted", "unschedule"])
