@@ -19,6 +19,19 @@ class DjangoFallback(click.Group):
         return super().main(args=args, **extra)
 
 
+class NoInstallation(click.ClickException):
+    """There is no installation here; another exit status than that of a broken journal."""
+
+    exit_code = 3
+
+    def __init__(self):
+        from django.conf import settings
+
+        super().__init__(
+            f"在 {settings.HOME} 还没有建好平台：请先运行 shangliang init（或 demo），或检查 SHANGLIANG_HOME。"
+        )
+
+
 def start_django() -> None:
     """Load settings and apps; called by every command that needs the database."""
     import django
@@ -33,12 +46,18 @@ def refuse_plainly(function):
     @wraps(function)
     def run(*args, **kwargs):
         start_django()
+        from django.db.utils import OperationalError, ProgrammingError
+
         from .shared.refusals import Refused
 
         try:
             return function(*args, **kwargs)
         except Refused as refusal:
             raise click.ClickException(str(refusal)) from refusal
+        except (OperationalError, ProgrammingError) as error:
+            if "no such table" in str(error) or "does not exist" in str(error):
+                raise NoInstallation() from error
+            raise
 
     return run
 
@@ -59,11 +78,13 @@ def regions():
 @refuse_plainly
 def regions_load(codes):
     """Load counties by their six-digit codes, with every town and village below (500153 511083 …)."""
+    from django.core.management import call_command
     from rich.progress import Progress
 
     from .people.actors import CLOCK
     from .regions.commands import load
 
+    call_command("migrate", interactive=False, verbosity=0)
     with Progress() as bar:
         task = bar.add_task("行政区划", total=None)
         places = load(
@@ -158,8 +179,16 @@ def import_():
 @click.option("--limit", type=int, default=None, help="Take at most so many rows.")
 @refuse_plainly
 def import_voices(file, code, region, limit):
-    """Take voices from a .jsonl, .csv or .xlsx file and report rows taken, skipped and why."""
+    """Take voices from a .jsonl, .csv or .xlsx file and report rows taken, skipped and why.
+
+    Columns in any order: 内容 (text) or 标题 (title) is needed; 编号 (id), 时间 (time), 地点 (place, by name),
+    姓名 (name), 电话 (phone) and 来源 (channel) are taken where they stand.
+    """
     from .voices.importing import run
 
     report = run(file, committee_code=code, region_code=region, limit=limit)
     click.echo(report)
+
+
+if __name__ == "__main__":
+    main()

@@ -60,7 +60,7 @@ def progress(*, by, task, text, photos=()):
 
 @command
 def request_extension(*, by, task, days, reason):
-    """Ask for more days before the date is over; once, at most the days of the rule, with a reason for the proposer."""
+    """Ask for more days before the date is over; granted once, by the rule's days, with a reason for the proposer."""
     require(policies.may_request_extension(by, task))
     most, times = (
         rule(task.committee_id, "task.extension"), rule(task.committee_id, "task.extension.times")
