@@ -1,6 +1,5 @@
 """Lists of the desk: filters live in the address, fifty rows a page, the same rows as Excel."""
 
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from django import forms
@@ -22,23 +21,12 @@ from ..shared import clock
 from ..tasks.models import Task
 from ..topics.models import Topic
 from ..voices.models import Voice
+from .kind import Listing
+from .kinds import KINDS, desk_path
 from .ledgers import COLUMNS, workbook
 
 PER_PAGE = 50
 MOST_ROWS = 50_000
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What a list is of: its model, words, order, and where its place and its text stand."""
-
-    model: type
-    title: object
-    order: str
-    place: str
-    text: tuple
-    related: tuple
-    date: str
 
 
 LISTINGS = {
@@ -65,7 +53,9 @@ LISTINGS = {
     "cases": Listing(
         Case, _("案卷"), "-updated_at", "region", ("title", "no"), ("region", "venue"), "opened_on",
     ),
-}
+} | {kind.plural: kind.listing for kind in KINDS}
+BEGINS = {kind.plural: kind.begin for kind in KINDS if kind.begin}
+COLUMNS = COLUMNS | {kind.plural: kind.columns for kind in KINDS}
 
 
 class Filter(forms.Form):
@@ -84,6 +74,10 @@ class Filter(forms.Form):
         self.fields["state"].choices = [("", _("全部")), *listing.model.State.choices]
         self.fields["town"].queryset = towns_of(committee.region)
         self.fields["town"].label_from_instance = lambda town: town.name
+        if not listing.place:
+            del self.fields["town"]
+        if not listing.late:
+            del self.fields["late"]
 
 
 @login_required
@@ -106,12 +100,18 @@ def listing(request, kind):
         "kind": kind, "title": what.title, "form": form,
         # As text, once: a lazy title would be translated again in every cell.
         "columns": [{"label": str(column.title), "kind": column.kind} for column in columns],
-        "rows": [_row(kind, record, columns) for record in shown[:PER_PAGE]],
+        "rows": [_row(record, columns) for record in shown[:PER_PAGE]],
         "prev": _at(request, page - 1) if page else None,
         "next": _at(request, page + 1) if len(shown) > PER_PAGE else None,
-        "page": page + 1, "excel": _with(request, format="xlsx"),
+        "page": page + 1, "excel": _with(request, format="xlsx"), "begin": _begin(request, kind),
     }
     return render(request, "desk/list.html", context)
+
+
+def _begin(request, kind):
+    """The way to begin one more, for those who may."""
+    begin = BEGINS.get(kind)
+    return begin if begin and begin.may(request.user, request.committee) else None
 
 
 def _visible(user, what):
@@ -152,10 +152,8 @@ def _filtered(rows, what, wanted):
     return rows
 
 
-def _row(kind, record, columns):
-    no = record.no if kind == "cases" else record.case.no
-    anchor = "" if kind == "cases" else f"#{kind[:-1]}-{record.pk}"
-    return {"href": f"/desk/cases/{no}/{anchor}", "cells": [column.cell(record) for column in columns]}
+def _row(record, columns):
+    return {"href": desk_path(record), "cells": [column.cell(record) for column in columns]}
 
 
 def _page(request) -> int:

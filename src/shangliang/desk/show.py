@@ -16,7 +16,8 @@ LINE_TONES = {"info": "active"}
 ICONS = {
     "voices": "voice", "topics": "topic", "consultations": "consult", "agreements": "agreement",
     "tasks": "task", "outcomes": "rating", "rules": "calendar", "cases": "dossier", "files": "camera",
-    "notifications": "phone",
+    "notifications": "phone", "visits": "courtyard", "studios": "home", "salons": "speaker", "research": "dossier",
+    "conversions": "outcome", "briefs": "edit", "proposals": "topic",
 }
 _STOPPED = frozenset({"not_accepted", "declined", "cancelled", "withdrawn", "not_adopted", "superseded"})
 _DONE = frozenset({"closed", "confirmed", "archived", "reported", "verified", "answered", "guided"})
@@ -63,6 +64,12 @@ def sign(line) -> dict:
         "tone": LINE_TONES.get(line.tone, line.tone),
         "icon": ICONS.get(line.event.split(".")[0], "circle"),
     }
+
+
+def tone_of_state(record) -> str:
+    """The tone of a record's state where it stands alone."""
+    state = str(record.state)
+    return "stopped" if state in _STOPPED else "done" if state in _DONE else "active"
 
 
 def _clock_title(deadline, *, titles) -> str:

@@ -34,6 +34,7 @@ from ..topics.forms import ProposeForm
 from ..topics.models import Topic
 from ..voices import policies as voice_policies
 from ..voices.models import Voice
+from .kinds import BY_NAME, KINDS
 
 #: The natural next step of each state; its button stands out.
 MAIN = frozenset(
@@ -47,11 +48,15 @@ MAIN = frozenset(
 MODELS = {
     "case": Case, "voice": Voice, "topic": Topic, "consultation": Consultation,
     "agreement": Agreement, "task": Task,
-}
+} | {kind.name: kind.model for kind in KINDS}
 #: Verbs that people undo or that end something; they stand apart.
 GRAVE = frozenset(
     {"not_accept", "decline", "withdraw", "cancel", "erase_person", "not_adopt", "take_back", "supersede"}
 )
+
+
+#: Steps after which one goes on with what they made.
+LEADS_ON = frozenset({("voice", "hand_to_topic")})
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,17 @@ class Verb:
     @property
     def main(self) -> bool:
         """Whether this is the natural next step."""
-        return self.name in MAIN
+        return self.name in (BY_NAME[self.kind].main if self.kind in BY_NAME else MAIN)
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether the step makes the record of the next stage, to which the person is then led."""
+        return (self.kind, self.name) in LEADS_ON
 
     @property
     def grave(self) -> bool:
         """Whether the step is hard to undo."""
-        return self.name in GRAVE
+        return self.name in (BY_NAME[self.kind].grave if self.kind in BY_NAME else GRAVE)
 
 
 def _propose(*, by, record, **fields):
@@ -135,7 +145,7 @@ ALWAYS = {
     ("consultation", "check_in"): lambda c: c.state in {"convened", "in_session"},
     ("agreement", "decide"): lambda item: item.state == "needs_decision",
     ("task", "co_reply"): lambda task: True,
-}
+} | {(kind.name, verb): when for kind in KINDS for verb, when in kind.offered.items()}
 
 
 def _of_model(kind: str) -> dict[str, Verb]:

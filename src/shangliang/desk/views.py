@@ -25,6 +25,7 @@ from ..voices import commands as voice_commands
 from ..voices.forms import ProxyForm
 from ..voices.models import Voice
 from .file import case_file, seen_before_publishing, visible_case, words_of_topic
+from .kinds import BY_NAME, desk_path
 from .show import case_context
 from .verbs import MODELS, VERBS, offered
 from .waiting import waiting_for
@@ -41,7 +42,8 @@ def inbox(request):
     today = clock.today()
     things = waiting_for(request.user, today)
     may_enter = request.user.has(*ENTERING)
-    context = {"things": things, "today": today, "may_enter": may_enter}
+    kinds = {name: kind.title for name, kind in BY_NAME.items()}
+    context = {"things": things, "today": today, "may_enter": may_enter, "kinds": kinds}
     return render(request, "desk/inbox.html", context)
 
 
@@ -62,7 +64,6 @@ def act(request, kind, pk, verb):
     if verb not in VERBS.get(kind, {}):
         raise Http404
     step, record = VERBS[kind][verb], _record(request.user, kind, pk)
-    case_no = record.no if kind == "case" else record.case.no
     form = _form(step, request, record)
     status = 200
     if request.method == "POST" and (form is None or form.is_valid()):
@@ -71,12 +72,13 @@ def act(request, kind, pk, verb):
             result = step.run(by=request.user, record=record, **(form.cleaned_data if form else {}))
         except (Refused, IntegrityError) as refusal:
             status = 409
-            form = _refused(request, form, refusal)
+            form = refused(request, form, refusal)
         else:
-            return _after(request, step, record, case_no, result)
+            return _after(request, step, record, result)
     elif request.method == "POST":
         status = 422
-    context = {"step": step, "record": record, "form": form, "case_no": case_no, "kind": kind}
+    context = {"step": step, "record": record, "form": form, "back": desk_path(record), "kind": kind}
+    context["of"] = _("案卷 %(no)s") % {"no": record.case_no} if kind not in BY_NAME else BY_NAME[kind].title
     context["seen"] = seen_before_publishing(record) if (kind, verb) == ("case", "publish") else None
     return render(request, "desk/act.html", context, status=status)
 
@@ -84,6 +86,9 @@ def act(request, kind, pk, verb):
 def _record(account, kind, pk):
     """The record if the account may read its case, else 404."""
     rows = MODELS[kind].objects
+    if kind in BY_NAME:
+        rows = rows.visible_to(account).select_related("committee", *BY_NAME[kind].related)
+        return get_object_or_404(rows, pk=pk)
     if kind == "case":
         found = get_object_or_404(rows.select_related("region", "committee"), pk=pk)
         visible_case(account, found.no)
@@ -122,7 +127,7 @@ def _require_unmoved(request, kind, record, step):
         )
 
 
-def _refused(request, form, refusal):
+def refused(request, form, refusal):
     """The refusal beside its field, or above the form; a unique key that was hit means somebody was faster."""
     if isinstance(refusal, IntegrityError):
         refusal = Refused(_("刚才已有人处理过这一件，请看最新情况后再决定。"))
@@ -133,17 +138,15 @@ def _refused(request, form, refusal):
     return form
 
 
-def _after(request, step, record, case_no, result):
+def _after(request, step, record, result):
     if step.name == "reveal_contact":
         name, phone = result
         return render(
-            request, "desk/contact.html", {"name": name, "phone": phone, "case_no": case_no}
+            request, "desk/contact.html", {"name": name, "phone": phone, "case_no": record.case_no}
         )
     messages.success(request, _("已办：%(step)s") % {"step": step.label})
-    made = result if step.kind == "voice" and step.name == "hand_to_topic" else record
-    anchor = "" if step.kind == "case" else f"#{made._meta.model_name}-{made.pk}"
-    no = made.no if step.kind == "case" else made.case.no
-    return redirect(f"/desk/cases/{no}/{anchor}")
+    made = result if step.leads_on else record
+    return redirect(desk_path(made))
 
 
 @for_roles(*ENTERING)
@@ -161,7 +164,7 @@ def enter_voice(request):
                 by=request.user, committee=request.committee, on_behalf=True, **fields
             )
         except (Refused, IntegrityError) as refusal:
-            _refused(request, form, refusal)
+            refused(request, form, refusal)
         else:
             response = redirect("desk:slip")
             response.set_cookie(

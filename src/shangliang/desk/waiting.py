@@ -1,7 +1,6 @@
 """What waits for me: one list over all stages, the nearest date first."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
@@ -16,6 +15,8 @@ from ..rules.queries import soon_until, tone
 from ..tasks.models import CoUnit, Task
 from ..topics.models import Topic
 from ..voices.models import Voice
+from .kind import Days, Waiting
+from .kinds import KINDS
 
 MOST = 60
 _ENDED = [
@@ -25,33 +26,11 @@ _ENDED = [
 ASSIGNERS = (Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF)
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits for a step of mine."""
-
-    kind: str
-    case_no: str
-    title: str
-    state: str
-    place: str
-    due: dt.date | None
-    tone: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Days:
-    """The day of asking, and the last due day that counts as soon."""
-
-    today: dt.date
-    soon: dt.date
-
-
 def waiting_for(account, today) -> list[Waiting]:
     """At most some hundred things in a fixed number of queries, the nearest date first."""
     days = Days(today, soon_until(account.committee_id, today))
     found = []
-    for roles, finders in DESKS:
+    for roles, finders in DESKS + PILES:
         if account.has(*roles):
             for finder in finders:
                 found += finder(account, days)
@@ -220,3 +199,4 @@ DESKS = [
     ((Role.MEMBER, Role.STEWARD), [_entered, _consultations]),
     ((Role.LEADER,), [_late]),
 ]
+PILES = [(roles, [finder]) for kind in KINDS for roles, finder in kind.piles]

@@ -96,7 +96,7 @@ def _row(about, role, item, caption) -> Attachment:
     region = getattr(about, "region", None) or getattr(case, "region", None)
     return Attachment(
         committee_id=about.committee_id,
-        case_no=about.case_no,
+        case_no=getattr(about, "case_no", ""),
         subject=about._meta.label_lower,
         subject_id=about.pk,
         region_code=region.code if region else "",

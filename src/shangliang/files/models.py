@@ -20,8 +20,11 @@ class Attachment(TenantModel):
         AFTER = "after", _("办理后")
         PAPER = "paper", _("文件")
         MEETING = "meeting", _("协商现场")
+        VISIT = "visit", _("走访现场")
+        SIGN = "sign", _("门牌标识")
+        ACTIVITY = "activity", _("活动现场")
 
-    case_no = models.CharField(max_length=30, db_index=True)
+    case_no = models.CharField(max_length=30, db_index=True, default="", blank=True)
     subject = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     region_code = models.CharField(max_length=12, default="", blank=True)

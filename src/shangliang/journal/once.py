@@ -20,6 +20,12 @@ def already(key: str, body) -> Submission | None:
     return found
 
 
+def made(key: str, body, model):
+    """The record of this model that the key made before, or None; also None without a key."""
+    known = already(key, body) if key else None
+    return model._base_manager.get(pk=known.subject_id) if known else None
+
+
 def forget(record) -> None:
     """Take away the digest of what was submitted, for an erased person; the key stays used."""
     rows = Submission.objects.filter(subject=record._meta.label_lower, subject_id=record.pk)

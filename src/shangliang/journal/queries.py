@@ -50,6 +50,16 @@ def full_timeline(case_no: str) -> list[Line]:
     return [_line(entry, values.get(entry.seq, {})) for entry in entries]
 
 
+def timeline_of(record) -> list[Line]:
+    """Every event about one record, for those that belong to no case; personal values where they are not erased."""
+    about = {"subject": record._meta.label_lower, "subject_id": record.pk}
+    entries = list(Entry.objects.filter(**about).order_by("seq"))
+    values: dict[int, dict] = {}
+    for row in PersonalValue.objects.filter(entry__in=[entry.seq for entry in entries]):
+        values.setdefault(row.entry_id, {})[row.field] = row.value
+    return [_line(entry, values.get(entry.seq, {})) for entry in entries]
+
+
 def values_of(entry: Entry) -> dict:
     """The personal values of one entry that have not been erased."""
     return dict(PersonalValue.objects.filter(entry=entry).values_list("field", "value"))

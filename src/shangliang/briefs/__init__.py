@@ -1,0 +1,1 @@
+"""Information on social conditions, from the draft to the feedback."""

@@ -1,0 +1,3 @@
+"""The desk's list and pages of conversions."""
+
+KIND = None

@@ -1,0 +1,22 @@
+"""The kinds of records that have a page of their own at the desk; those of a thread stand in its case file."""
+
+from . import briefs, conversions, proposals, research, salons, studios, visits
+from .kind import Kind
+
+KINDS: list[Kind] = [
+    module.KIND
+    for module in (visits, studios, salons, research, conversions, briefs, proposals)
+    if module.KIND
+]
+BY_NAME = {kind.name: kind for kind in KINDS}
+BY_PLURAL = {kind.plural: kind for kind in KINDS}
+BY_MODEL = {kind.model: kind for kind in KINDS}
+
+
+def desk_path(record) -> str:
+    """The page of the desk on which a record and its buttons stand."""
+    kind = BY_MODEL.get(type(record))
+    if kind:
+        return f"/desk/{kind.plural}/{record.pk}/"
+    name = record._meta.model_name
+    return f"/desk/cases/{record.no}/" if name == "case" else f"/desk/cases/{record.case.no}/#{name}-{record.pk}"

@@ -1,0 +1,3 @@
+"""The desk's list and pages of studios."""
+
+KIND = None

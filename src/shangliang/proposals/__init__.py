@@ -1,0 +1,1 @@
+"""Proposals of members, from signing to evaluation."""

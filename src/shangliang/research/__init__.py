@@ -1,0 +1,1 @@
+"""Research reports with their authors, reviews and versions."""

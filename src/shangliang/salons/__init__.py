@@ -1,0 +1,1 @@
+"""Salons of members, their guests and the points made there."""

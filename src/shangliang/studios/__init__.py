@@ -1,0 +1,1 @@
+"""Studios of members: place, people, hours, standards and what they do."""

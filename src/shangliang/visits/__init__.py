@@ -1,0 +1,1 @@
+"""Visits of members to courtyards, and what came of them."""
