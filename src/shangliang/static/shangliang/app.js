@@ -100,7 +100,41 @@
   });
   window.addEventListener('pagehide', function () { if (voice) { voice.cancel(); } });
 
+  /* 选项多：给一个找的框，只留下有这几个字的；选中的总留着 */
+  function seek(box) {
+    var select = box.querySelector('select'), input = document.createElement('input');
+    var note = document.createElement('p');
+    var items = Array.prototype.slice.call(select ? select.options : box.querySelectorAll('label.option'));
+    var homes = items.map(function (item) { return item.parentNode; });
+    input.type = 'search';
+    input.className = 'input seek';
+    input.placeholder = box.getAttribute('data-seek');
+    input.setAttribute('aria-label', box.getAttribute('data-seek'));
+    input.autocomplete = 'off';
+    note.className = 'hint';
+    note.setAttribute('role', 'status');
+    (select || box.querySelector('.options')).insertAdjacentElement('beforebegin', input);
+    input.insertAdjacentElement('afterend', note);
+    input.addEventListener('keydown', function (event) { if (event.key === 'Enter') { event.preventDefault(); } });
+    input.addEventListener('input', function () {
+      var words = input.value.trim().toLowerCase().split(/\s+/), left = 0, first = null;
+      items.forEach(function (item, index) {
+        var text = item.textContent.toLowerCase();
+        var fits = words.every(function (word) { return text.indexOf(word) >= 0; });
+        var chosen = select ? item.selected || !item.value : item.querySelector('input').checked;
+        if (fits && item.value !== '') { left += 1; first = first || item; }
+        if (!select) { item.hidden = !(fits || chosen); return; }
+        if (item.parentNode) { item.parentNode.removeChild(item); }
+        if (fits || chosen) { homes[index].appendChild(item); }
+      });
+      each('optgroup', function (group) { group.hidden = !group.children.length; }, box);
+      if (select && left === 1 && input.value) { first.selected = true; }
+      note.textContent = left ? '' : box.getAttribute('data-none');
+    });
+  }
+
   function ready() {
+    each('[data-seek]', seek);
     each('[data-print],[data-copy]', function (button) { button.hidden = false; });
     if (voice) { each('[data-read]', function (button) { button.hidden = false; }); }
     each('[data-focus]', function (box) { box.focus(); });
