@@ -6,7 +6,6 @@ from ..rules.queries import exceptions_between
 from ..shared.calendar import working_days_between
 from .models import Reminder
 
-
 #: Beyond so many days the number of working days no longer matters: it is early, or long past every step.
 NEAR = dt.timedelta(days=40)
 
