@@ -72,7 +72,7 @@ def write_visit(
 
 @command
 def make(*, by, visit, on, kinds, households=None, explained="", noted="", promises=(), voices=(), photos=()):
-    """Enter that a planned visit took place, with everything that belongs to it; returns what :func:`write_visit` does."""
+    """Enter that a planned visit took place, with everything that belongs to it; returns :class:`Written`."""
     require(policies.may_make(by, visit))
     _check_place(visit.committee, visit.venue, on)
     _make(by, visit, on, kinds, households, explained, noted, promises, len(voices), photos)
