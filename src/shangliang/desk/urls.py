@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import lists, records, views, visit_page, visits
+from . import briefs, lists, records, views, visit_page, visits
 
 app_name = "desk"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/<int:pk>/told/", views.told, name="told"),
     path("journal/", views.journal, name="journal"),
+    path("briefs/issues/", briefs.issues, name="brief_issues"),
+    path("briefs/issues/<int:pk>.docx", briefs.issue_docx, name="brief_issue"),
     path("visits/write/", visit_page.write, name="visit_write"),
     path("visits/token/", visit_page.token, name="visit_token"),
     path("visits/send/", visit_page.send, name="visit_send"),
