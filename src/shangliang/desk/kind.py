@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class Listing:
     """What a list is of: its model, words, order, and where its place and its text stand.
 
-    ``place`` is the path to its region, or "" where it has none; ``late`` whether it has a clock (``deadline``).
+    ``place`` is the path to its region, or "" where it has none; ``late`` whether it has a clock (``deadline``);
+    ``counted(rows, today)`` adds to the rows what the columns count.
     """
 
     model: type
@@ -20,6 +21,7 @@ class Listing:
     related: tuple
     date: str
     late: bool = True
+    counted: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class Kind:
     ``page(account, record)`` gives what its template needs besides the record; ``offered`` says of verbs that are no
     moves when they are offered; ``main`` names the natural next steps, ``grave`` those hard to undo; ``piles`` are
     pairs (roles, finder) for the list of what waits, a finder being called with ``account, days``; ``seen_by`` are
-    the roles that find its list in the rail, under the heading ``group``.
+    the roles that find its list in the rail, under the heading ``group``; ``answers`` holds, by verb, who makes the
+    page after a step that has something to show: ``(request, record, form, result)`` gives a response or None.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Kind:
     piles: tuple = ()
     seen_by: tuple = ()
     group: str = "carriers"
+    answers: dict = field(default_factory=dict)
 
     @property
     def model(self) -> type:

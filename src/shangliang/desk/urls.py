@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import lists, records, views
+from . import lists, records, studios, views
 
 app_name = "desk"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/<int:pk>/told/", views.told, name="told"),
     path("journal/", views.journal, name="journal"),
+    path("studios/standards/", studios.standards, name="studio_standards"),
+    path("studios/<int:pk>/year/<int:year>/", studios.year, name="studio_year"),
     path("<str:kind>/new/", records.begin, name="begin"),
     path("<str:kind>/<int:pk>/", records.record, name="record"),
     path("<str:kind>/", lists.listing, name="list"),

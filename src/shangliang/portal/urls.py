@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import cases, home, pages, places, receipt, report
+from . import cases, home, pages, places, receipt, report, studios
 
 app_name = "portal"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("cases/<str:no>.json", cases.case_json, name="case_json"),
     path("cases/<str:no>/card.pdf", cases.card_pdf, name="card_pdf"),
     path("cases/<str:no>/", cases.case, name="case"),
+    path("studios/", studios.studios, name="studios"),
+    path("studios/<str:code>/", studios.studio, name="studio"),
+    path("studios/<str:code>/<int:year>/", studios.year, name="studio_year"),
     path("mode/<str:mode>", pages.mode, name="mode"),
     path("language/<str:code>", pages.language, name="language"),
     path("privacy/", pages.privacy, name="privacy"),
