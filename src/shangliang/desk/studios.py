@@ -84,10 +84,11 @@ def _show_receipt(request, studio, form, result):
 def _promises_due(account, days):
     rows = Promise.objects.filter(kept_on=None, studio__in=Studio.objects.visible_to(account).values("pk"))
     rows = rows.filter(studio__state=Studio.State.OPEN).select_related("studio__venue__region")
-    return [
-        _thing(row.studio, row.text[:40], _t("承诺未兑现"), row.due_on, "late" if row.due_on < days.today else "neutral")
-        for row in rows.order_by("due_on", "pk")[:MOST]
-    ]
+    found = []
+    for row in rows.order_by("due_on", "pk")[:MOST]:
+        tone = "late" if row.due_on < days.today else "neutral"
+        found.append(_thing(row.studio, row.text[:40], _t("承诺未兑现"), row.due_on, tone))
+    return found
 
 
 def _to_publish(account, days):
@@ -95,7 +96,10 @@ def _to_publish(account, days):
     rows = Activity.objects.filter(published_on=None, on__gte=since).exclude(studio__state=Studio.State.PREPARING)
     rows = rows.select_related("studio__venue__region").order_by("-on", "-pk")[:MOST]
     return [
-        _thing(row.studio, row.title, _t("待公开"), None, "neutral", f"do/studio/{row.studio_id}/publish_activity/?activity={row.pk}")
+        _thing(
+            row.studio, row.title, _t("待公开"), None, "neutral",
+            f"do/studio/{row.studio_id}/publish_activity/?activity={row.pk}",
+        )
         for row in rows
     ]
 
@@ -164,7 +168,8 @@ def standards(request):
             messages.success(request, done)
             return redirect("desk:studio_standards")
         status = 422
-    lists = [(row, form if wrong == str(row.pk) and do == "revise" else _filled(row)) for row in queries.checklists(committee.pk)]
+    rows = queries.checklists(committee.pk)
+    lists = [(row, form if do == "revise" and wrong == str(row.pk) else _filled(row)) for row in rows]
     context = {"lists": lists, "form": form if wrong == "" else ChecklistForm(), "kinds": Checklist.Kind}
     return render(request, "desk/studio_standards.html", context, status=status)
 

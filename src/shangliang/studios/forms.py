@@ -39,7 +39,9 @@ class EstablishForm(VerbForm):
         label=_("在哪个镇街、村（社区）"), queryset=None, required=False, help_text=_("选了已登记的场所就不用填。"),
     )
     address = forms.CharField(label=_("详细地址"), max_length=120, required=False)
-    phone = forms.CharField(label=_("电话"), max_length=20, required=False, help_text=_("会公开，不填就用政协办公室的。"))
+    phone = forms.CharField(
+        label=_("电话"), max_length=20, required=False, help_text=_("会公开，不填就用政协办公室的。"),
+    )
     photos = PicturesField(required=False, label=_("门牌照片"))
 
     def prepare(self):

@@ -154,7 +154,9 @@ class WithdrawActivityForm(VerbForm):
 class PublishPromiseForm(VerbForm):
     """Which promise is shown to everybody."""
 
-    promise = forms.ModelChoiceField(label=_("公开哪一项承诺"), queryset=None, empty_label=None, widget=forms.RadioSelect)
+    promise = forms.ModelChoiceField(
+        label=_("公开哪一项承诺"), queryset=None, empty_label=None, widget=forms.RadioSelect,
+    )
 
     def prepare(self):
         self.fields["promise"].queryset = self.record.promises.filter(published_on=None).order_by("due_on", "pk")

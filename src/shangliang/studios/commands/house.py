@@ -27,8 +27,9 @@ def establish(
 ):  # fmt: skip
     """Register a studio at a place of kind STUDIO, or make the place at once from the same name and a region.
 
-    One studio stands at one place. A committee older than the lists of standards gets them now. The same ``key`` again returns the same studio. Raises Refused for a place of
-    another kind, one that is closed or taken, and for words that hold what looks like personal data.
+    One studio stands at one place. A committee older than the lists of standards gets them now. The same ``key``
+    again returns the same studio. Raises Refused for a place of another kind, one that is closed or taken, and for
+    words that hold what looks like personal data.
     """
     require(policies.may_establish(by, committee))
     body = [name.strip(), str(kind), venue and venue.pk, region and region.code]
