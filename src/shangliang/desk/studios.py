@@ -184,7 +184,9 @@ def _change(by, committee, do, pk, form):
     if do == "seed":
         commands.seed_checklists(by=by, committee=committee)
         return _t("已装入示例标准。")
-    found = get_object_or_404(Checklist, pk=pk) if pk.isdecimal() and len(pk) < 19 else None
+    if pk and not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+        raise Http404
+    found = get_object_or_404(Checklist, pk=pk) if pk else None
     if do == "retire" and found:
         commands.retire_checklist(by=by, checklist=found)
         return _t("已停用。")
