@@ -25,7 +25,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST = 40
 
 
-def _shaped(rows):
+def _counted(rows, today):
     return rows.select_related("member", "case").prefetch_related("dispatches")
 
 
@@ -63,7 +63,7 @@ KIND = Kind(
     page=lambda account, brief: queries.brief_page(brief),
     listing=Listing(
         Brief, _("社情民意"), "-written_on", "", ("title", "edited_title", "member__name", "informant"), (),
-        "written_on", late=False, shaped=_shaped,
+        "written_on", late=False, counted=_counted,
     ),
     columns=[
         Column(_("标题"), str, 44, kind="link"),

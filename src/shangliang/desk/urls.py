@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import briefs, lists, records, views, visit_page, visits
+from . import briefs, lists, records, studios, views, visit_page, visits
 
 app_name = "desk"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("visits/send/", visit_page.send, name="visit_send"),
     path("visits/sw.js", visit_page.worker, name="visit_worker"),
     path("visits/slips/", visits.slips, name="visit_slips"),
+    path("studios/standards/", studios.standards, name="studio_standards"),
+    path("studios/<int:pk>/year/<int:year>/", studios.year, name="studio_year"),
     path("<str:kind>/new/", records.begin, name="begin"),
     path("<str:kind>/new/<slug:way>/", records.begin, name="begin_otherwise"),
     path("<str:kind>/<int:pk>/", records.record, name="record"),
