@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import lists, records, views
+from . import lists, records, research, views
 
 app_name = "desk"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/<int:pk>/told/", views.told, name="told"),
     path("journal/", views.journal, name="journal"),
+    path("research/<int:pk>/<int:number>.<str:ending>", research.paper, name="report_paper"),
     path("<str:kind>/new/", records.begin, name="begin"),
     path("<str:kind>/<int:pk>/", records.record, name="record"),
     path("<str:kind>/", lists.listing, name="list"),

@@ -111,7 +111,7 @@ def _form(step, request, record):
         return None
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = step.form(*posted, record=record, by=request.user)
-    if step.name == "publish" and not record.title:
+    if (step.kind, step.name) == ("case", "publish") and not record.title:
         for name, words in words_of_topic(record).items():
             form.fields[name].initial = words
     return form

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import cases, home, pages, places, receipt, report
+from . import cases, home, pages, places, receipt, report, results, salons
 
 app_name = "portal"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("cases/<str:no>.json", cases.case_json, name="case_json"),
     path("cases/<str:no>/card.pdf", cases.card_pdf, name="card_pdf"),
     path("cases/<str:no>/", cases.case, name="case"),
+    path("salons/", salons.salons, name="salons"),
+    path("salons/<int:pk>/", salons.salon, name="salon"),
+    path("results/", results.results, name="results"),
+    path("results/<int:pk>/", results.result, name="result"),
     path("mode/<str:mode>", pages.mode, name="mode"),
     path("language/<str:code>", pages.language, name="language"),
     path("privacy/", pages.privacy, name="privacy"),
