@@ -34,6 +34,7 @@ DOORS = {
     "portal:receipt_rate": POST_ONLY, "portal:receipt_reopen": POST_ONLY, "portal:receipt_erase": PUBLIC,
     "portal:receipt_leave": POST_ONLY, "portal:receipt_mine": PUBLIC, "portal:cases": PUBLIC,
     "portal:case_json": PUBLIC, "portal:card_pdf": PUBLIC, "portal:case": PUBLIC,
+    "portal:salons": PUBLIC, "portal:salon": PUBLIC, "portal:results": PUBLIC, "portal:result": PUBLIC,
     "portal:mode": POST_ONLY, "portal:language": POST_ONLY, "portal:privacy": PUBLIC,
     "portal:accessibility": PUBLIC, "portal:complaint": PUBLIC, "portal:rules": PUBLIC,
     "portal:calendar": PUBLIC, "portal:components": PUBLIC, "portal:healthz": PUBLIC,
@@ -44,6 +45,7 @@ DOORS = {
     "rules:rules": KEEPERS, "rules:notice": KEEPERS, "rules:rule": KEEPERS,
     "desk:inbox": SIGNED_IN, "desk:case": SIGNED_IN, "desk:act": SIGNED_IN, "desk:list": SIGNED_IN,
     "desk:begin": SIGNED_IN, "desk:record": SIGNED_IN,
+    "desk:report_paper": SIGNED_IN,
     "desk:enter_voice": ENTERING, "desk:slip": ENTERING, "desk:notices": set(HANDLERS),
     "desk:told": POST_ONLY, "desk:journal": {Role.AUDITOR},
     "people:accounts": {Role.SECURITY_ADMIN}, "people:account": {Role.SECURITY_ADMIN},
@@ -104,7 +106,7 @@ def house(lamp, committee, courtyard, unit, office_staff, village):
         "portal:mode": "/mode/elder", "portal:language": "/language/en",
         "files:show": "/files/" + "0" * 32 + ".jpg", "desk:case": f"/desk/cases/{voice.case_no}/",
         "desk:act": f"/desk/do/task/{task.pk}/acknowledge/", "desk:list": "/desk/voices/", "desk:begin": "/desk/visits/new/", "desk:record": "/desk/visits/1/",
-        "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
+        "desk:report_paper": "/desk/research/1/1.pdf", "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
         "venues:issue_wall_code": f"/desk/venues/{courtyard.pk}/code/",
         "venues:close_venue": f"/desk/venues/{courtyard.pk}/close/",
         "venues:poster": f"/desk/venues/codes/{code.pk}/poster/",
@@ -144,7 +146,7 @@ def _as_expected(name, rule, role, status) -> bool:
     if rule == SIGNED_IN:
         if name == "desk:case":
             return status == (200 if role in READS_CASE else 404)
-        if name in {"desk:begin", "desk:record"}:  # each kind has its own table in tests/desk/test_kinds.py
+        if name in {"desk:begin", "desk:record", "desk:report_paper"}:  # each kind has its own table in tests/desk/test_kinds.py
             return status in {200, 403, 404}
         if name == "desk:act":
             return status in {200, 404}

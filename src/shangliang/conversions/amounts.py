@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 YI, WAN = Decimal(100_000_000), Decimal(10_000)
 
 
-def in_words(kind: str, amount: Decimal) -> str:
+def in_words(kind: str, amount: Decimal | int) -> str:
     """5.3 亿元, 25 家企业; round units only where nothing is lost by them."""
+    amount = Decimal(amount)
     if kind == "yuan":
         return _money(amount)
     number = f"{amount.normalize():,f}"

@@ -26,19 +26,22 @@ def results(request):
         shown = list(rows[(number - 1) * SIZE : number * SIZE + 1])
         context = {
             "rows": [(row, _reached(row)) for row in shown[:SIZE]], "more": len(shown) > SIZE, "number": number,
-            "sums": sums_of(public.values("pk")), "in_words": in_words, "mask": mask, "total": len(Conversion.STEPS),
+            "sums": sums_of(public.values("pk")), "in_words": in_words, "mask": mask,
         }  # fmt: skip
         return render(request, "portal/results.html", context)
 
 
-def _reached(conversion) -> int:
-    """How many rungs it has climbed."""
-    state = conversion.state
-    if state in Conversion.TAKEN or state == Conversion.State.NOT_ADOPTED:
-        state = Conversion.State.ADOPTED
-    if state == Conversion.State.CLOSED:
-        return len(Conversion.STEPS)
-    return Conversion.STEPS.index(state) + 1
+def _reached(conversion) -> tuple:
+    """(rungs climbed, rungs of its ladder, where it stands); what was not adopted ends on the rung of that answer."""
+    State, steps = Conversion.State, Conversion.STEPS
+    decided = steps.index(State.ADOPTED) + 1
+    closed = conversion.state == State.CLOSED
+    if conversion.state == State.NOT_ADOPTED or (closed and not conversion.adopted_paper):
+        return decided, decided, State.NOT_ADOPTED.label
+    if conversion.state in Conversion.TAKEN:
+        return decided, len(steps), conversion.get_state_display()
+    climbed = len(steps) if closed else steps.index(State(conversion.state)) + 1
+    return climbed, len(steps), conversion.get_state_display()
 
 
 @require_safe
