@@ -133,3 +133,15 @@ def test_contacts_go_when_their_months_are_over_and_not_a_day_before(committee, 
     assert on(dt.date(2025, 3, 6))["expired"] == 0
     assert not Contact.objects.filter(voice=voice).exists()
     assert Entry.objects.filter(event="voices.contact_expired", subject_id=voice.pk).count() == 1
+
+
+def test_a_tick_that_finds_nothing_new_writes_nothing(lamp, unit_clerk, django_assert_max_num_queries):
+    """A reminder once sent costs nothing on the next minute: the ladder's own query tells that it was."""
+    task = Task.objects.get()
+    with clock.at(task.deadline.due_on):
+        tick()
+        entries = Entry.objects.count()
+        with django_assert_max_num_queries(18) as asked:
+            tick()
+        assert Entry.objects.count() == entries
+        assert not [q for q in asked.captured_queries if q["sql"].startswith(("INSERT", "UPDATE", "SAVEPOINT"))]

@@ -18,7 +18,7 @@ from .shared.calendar import add_months
 from .shared.refusals import Refused
 from .shared.sqlite import statistics
 from .tasks import commands as tasks
-from .tasks.ladder import steps_due
+from .tasks.ladder import exceptions_around, steps_due
 from .tasks.models import Task
 from .voices import commands as voices
 from .voices.models import Voice
@@ -67,11 +67,13 @@ def _close_unrated(today) -> int:
 def _remind(committee, today) -> int:
     """The ladder 提醒 → 催办 → 提级 for tasks near or past their date."""
     rules = rules_of(committee.pk)
-    late = Task.objects.unfinished().filter(deadline__ended_on=None, deadline__paused_on=None)
-    reminded = 0
-    for task in late.select_related("deadline", "case"):
-        for step in steps_due(task.deadline.due_on, today, rules):
-            reminded += bool(_quietly(tasks.remind, task=task, step=step))
+    running = Task.objects.unfinished().filter(deadline__ended_on=None, deadline__paused_on=None)
+    exceptions, reminded = exceptions_around(today), 0
+    for task in running.select_related("deadline", "case").prefetch_related("reminders"):
+        sent = {(reminder.step, reminder.due_on) for reminder in task.reminders.all()}
+        for step in steps_due(task.deadline.due_on, today, rules, exceptions):
+            if (step, task.deadline.due_on) not in sent:
+                reminded += bool(_quietly(tasks.remind, task=task, step=step))
     return reminded
 
 

@@ -9,7 +9,7 @@ from shangliang.people.actors import CLOCK
 from shangliang.rules.queries import rules_of
 from shangliang.shared.refusals import Refused
 from shangliang.tasks import commands as tasks
-from shangliang.tasks.ladder import steps_due
+from shangliang.tasks.ladder import exceptions_around, steps_due
 from shangliang.tasks.models import Reminder
 
 DUE = dt.date(2023, 7, 4)
@@ -24,7 +24,7 @@ DUE = dt.date(2023, 7, 4)
     ],
 )
 def test_three_working_days_before_on_the_day_and_five_after(today, steps, committee):
-    assert steps_due(DUE, today, rules_of(committee.pk)) == steps
+    assert steps_due(DUE, today, rules_of(committee.pk), exceptions_around(today)) == steps
 
 
 def test_each_step_is_entered_once_for_a_date(task):

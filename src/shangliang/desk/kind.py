@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class Listing:
     """What a list is of: its model, words, order, and where its place and its text stand.
 
-    ``place`` is the path to its region, or "" where it has none; ``late`` whether it has a clock (``deadline``).
+    ``place`` is the path to its region, or "" where it has none; ``late`` whether it has a clock (``deadline``);
+    ``shaped`` adds to the rows what the columns need in a fixed number of queries.
     """
 
     model: type
@@ -20,6 +21,7 @@ class Listing:
     related: tuple
     date: str
     late: bool = True
+    shaped: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Kind:
     ``page(account, record)`` gives what its template needs besides the record; ``offered`` says of verbs that are no
     moves when they are offered; ``main`` names the natural next steps, ``grave`` those hard to undo; ``piles`` are
     pairs (roles, finder) for the list of what waits, a finder being called with ``account, days``; ``seen_by`` are
-    the roles that find its list in the rail, under the heading ``group``.
+    the roles that find its list in the rail, under the heading ``group``. ``also`` are further ways to begin one, by
+    the last part of their address; ``after(request, result)`` may answer a step with a page of its own; ``links`` are
+    pairs (words, name of the address) that stand beside them.
     """
 
     name: str
@@ -54,11 +58,14 @@ class Kind:
     page: Callable
     related: tuple = ()
     begin: Begin | None = None
+    also: dict[str, Begin] = field(default_factory=dict)
+    after: Callable | None = None
     offered: dict = field(default_factory=dict)
     main: frozenset = frozenset()
     grave: frozenset = frozenset()
     piles: tuple = ()
     seen_by: tuple = ()
+    links: tuple = ()
     group: str = "carriers"
 
     @property

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import cases, home, pages, places, receipt, report, results, salons
+from . import cases, home, pages, placelist, places, receipt, report, results, salons
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("q/<str:token>", places.wall, name="wall"),
     path("q/<str:token>/report/", report.report_here, name="report_here"),
+    path("places/", placelist.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("report/", report.report, name="report"),
     path("report/done/", report.done, name="report_done"),

@@ -2,22 +2,19 @@
 
 from django.utils import timezone
 
-from ..papers import ReportPaper, report_pdf
+from ..papers import ReportPaper, official, report_pdf
 from .sentences import paragraphs, sentences
 
 
 def docx(report, version) -> bytes:
     """The version as an official paper of the committee."""
-    from ..papers.official import Block, OfficialPaper
-    from ..papers.official import docx as official_docx
-
     office = report.committee.name
-    paper = OfficialPaper(
+    paper = official.OfficialPaper(
         mark=office, number="", title=_titled(report, version),
-        recipients=report.delivered_to, blocks=[Block(kind, text) for kind, text in paragraphs(version.text)],
+        recipients=report.delivered_to, blocks=[official.Block(kind, text) for kind, text in paragraphs(version.text)],
         signature=_authors(report), on=timezone.localdate(version.saved_at),
     )  # fmt: skip
-    return official_docx(paper)
+    return official.docx(paper)
 
 
 def pdf(report, version) -> bytes:
