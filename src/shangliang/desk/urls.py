@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import briefs, lists, records, studios, views, visit_page, visits
+from . import briefs, lists, records, research, studios, views, visit_page, visits
 
 app_name = "desk"
 
@@ -24,6 +24,7 @@ urlpatterns = [
     path("visits/slips/", visits.slips, name="visit_slips"),
     path("studios/standards/", studios.standards, name="studio_standards"),
     path("studios/<int:pk>/year/<int:year>/", studios.year, name="studio_year"),
+    path("research/<int:pk>/<int:number>.<str:ending>", research.paper, name="report_paper"),
     path("<str:kind>/new/", records.begin, name="begin"),
     path("<str:kind>/new/<slug:way>/", records.begin, name="begin_otherwise"),
     path("<str:kind>/<int:pk>/", records.record, name="record"),

@@ -111,7 +111,7 @@ def _form(step, request, record):
         return None
     posted, named = ((request.POST, request.FILES), {}) if request.method == "POST" else ((), request.GET.dict())
     form = step.form(*posted, record=record, by=request.user, initial=named)
-    if step.name == "publish" and not record.title:
+    if (step.kind, step.name) == ("case", "publish") and not record.title:
         for name, words in words_of_topic(record).items():
             form.fields[name].initial = words
     return form

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import cases, home, pages, placelist, places, platforms, receipt, report, studios
+from . import cases, home, pages, placelist, places, platforms, receipt, report, results, salons, studios
 
 app_name = "portal"
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
     path("studios/", studios.studios, name="studios"),
     path("studios/<str:code>/", studios.studio, name="studio"),
     path("studios/<str:code>/<int:year>/", studios.year, name="studio_year"),
+    path("salons/", salons.salons, name="salons"),
+    path("salons/<int:pk>/", salons.salon, name="salon"),
+    path("results/", results.results, name="results"),
+    path("results/<int:pk>/", results.result, name="result"),
     path("mode/<str:mode>", pages.mode, name="mode"),
     path("language/<str:code>", pages.language, name="language"),
     path("privacy/", pages.privacy, name="privacy"),
