@@ -117,7 +117,7 @@ def house(lamp, committee, courtyard, unit, office_staff, village):
         "portal:card_pdf": f"/cases/{voice.case_no}/card.pdf", "portal:calendar": "/calendar/2023/",
         "portal:mode": "/mode/elder", "portal:language": "/language/en",
         "files:show": "/files/" + "0" * 32 + ".jpg", "desk:case": f"/desk/cases/{voice.case_no}/",
-        "desk:act": f"/desk/do/task/{task.pk}/acknowledge/", "desk:list": "/desk/voices/", "desk:begin": "/desk/visits/new/", "desk:record": "/desk/visits/1/",
+        "desk:act": f"/desk/do/task/{task.pk}/acknowledge/", "desk:list": "/desk/voices/", "desk:begin": "/desk/visits/new/", "desk:begin_otherwise": "/desk/visits/new/plan/", "desk:record": "/desk/visits/1/",
         "desk:studio_year": "/desk/studios/1/year/2026/", "portal:studio": "/studios/GZ001/", "portal:studio_year": "/studios/GZ001/2026/",
         "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
         "desk:report_paper": "/desk/research/1/1.pdf", "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
