@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class Listing:
     """What a list is of: its model, words, order, and where its place and its text stand.
 
-    ``place`` is the path to its region, or "" where it has none; ``late`` whether it has a clock (``deadline``).
+    ``place`` is the path to its region, or "" where it has none; ``late`` whether it has a clock (``deadline``);
+    ``many`` are the rows beside each record that its columns read.
     """
 
     model: type
@@ -20,6 +21,7 @@ class Listing:
     related: tuple
     date: str
     late: bool = True
+    many: tuple = ()
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,8 @@ LISTINGS = {
         ("case__region", "unit", "consultation"), "due_on",
     ),
     "tasks": Listing(
-        Task, _("交办"), "-assigned_on", "case__region", ("agreement__text", "case__no"),
-        ("case__region", "agreement__consultation__topic", "unit", "deadline"), "assigned_on",
+        Task, _("交办"), "-assigned_on", "case__region", ("agreement__text", "proposal__title", "case__no"),
+        ("case__region", "agreement__consultation__topic", "proposal", "unit", "deadline"), "assigned_on",
     ),
     "cases": Listing(
         Case, _("案卷"), "-updated_at", "region", ("title", "no"), ("region", "venue"), "opened_on",
@@ -90,7 +90,7 @@ def listing(request, kind):
     form = Filter(request.GET, what, request.committee)
     form.is_valid()
     rows = _filtered(_visible(request.user, what), what, form.cleaned_data)
-    rows = rows.select_related(*what.related).order_by(what.order, "-pk")
+    rows = rows.select_related(*what.related).prefetch_related(*what.many).order_by(what.order, "-pk")
     if request.GET.get("format") == "xlsx":
         return _excel(kind, what, rows)
     page = _page(request)
