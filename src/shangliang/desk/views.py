@@ -102,7 +102,7 @@ _RELATED = {
     "topic": ["region", "deadline"],
     "consultation": ["topic__region", "venue__region", "deadline"],
     "agreement": ["consultation__venue__region", "consultation__topic", "unit"],
-    "task": ["agreement", "unit", "deadline", "step_deadline"],
+    "task": ["agreement", "proposal", "unit", "deadline", "step_deadline", "contact_deadline"],
 }
 
 
