@@ -67,7 +67,7 @@ def test_a_studios_quarter(town, people, open_as, tmp_path):
     says(lead, "请把查询码交给反映人")
     receipt = receipt_code(lead)
     assert len(receipt) == 26
-    lead.goto(record)
+    press(lead, "回到工作室")
     says(lead, "田坎上的便道垮了一截", "最近 1 次，不记姓名")
     press(lead, "接待群众")
     fill(lead, matter="问医保在哪里缴", outcome="当场教会了手机上缴。")
@@ -126,11 +126,11 @@ def test_a_studios_quarter(town, people, open_as, tmp_path):
         for path in ("", f"year/{today.year}/"):
             lead.goto(record + path)
             check(lead, f"{path} {size['width']}")
-        office.set_viewport_size(size)
-        base = record.replace("/desk/studios/", "/desk/do/studio/")
-        for path in ("/desk/studios/", "/desk/studios/standards/", "/desk/studios/new/", base + "add_activity/", base + "check/"):
-            office.goto(path)
-            check(office, f"{path} {size['width']}")
+    office.set_viewport_size(PHONE)
+    base = record.replace("/desk/studios/", "/desk/do/studio/")
+    for path in ("/desk/studios/", "/desk/studios/standards/", "/desk/studios/new/", base + "add_activity/", base + "check/"):
+        office.goto(path)
+        check(office, path)
     with within(town.committee):
         assert (Activity.objects.count(), Reception.objects.count()) == (2, 2)
         assert Promise.objects.get().kept_on == today and Activity.objects.exclude(published_on=None).count() == 1
