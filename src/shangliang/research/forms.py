@@ -37,9 +37,9 @@ class BeginForm(AuthorsForm):
     """A new report. ``record`` is the committee."""
 
     title = forms.CharField(label=_("报告名称"), max_length=80)
-    salon = forms.ModelChoiceField(label=_("出自哪次沙龙"), queryset=None, required=False)
-    studio = forms.ModelChoiceField(label=_("出自哪个工作室"), queryset=None, required=False)
-    lead = forms.ModelChoiceField(label=_("执笔委员"), queryset=None)
+    salon = forms.ModelChoiceField(label=_("出自哪次沙龙"), queryset=None, required=False, empty_label=_("不选"))
+    studio = forms.ModelChoiceField(label=_("出自哪个工作室"), queryset=None, required=False, empty_label=_("不选"))
+    lead = forms.ModelChoiceField(label=_("执笔委员"), queryset=None, empty_label=_("请选择"))
     field_order = ["title", "salon", "studio", "lead", "members", "outsiders"]
 
     def prepare(self):
