@@ -46,7 +46,7 @@ class BeginForm(AuthorsForm):
         super().prepare()
         self.fields["members"].label = _("其他委员")
         self.fields["salon"].queryset = Salon.objects.exclude(state="cancelled").order_by("-starts_at")
-        self.fields["studio"].queryset = Studio.objects.order_by("pk")
+        self.fields["studio"].queryset = Studio.objects.filter(state=Studio.State.OPEN).order_by("pk")
         self.fields["lead"].queryset = Member.objects.filter(term_to=None).order_by("pk")
         self.fields["lead"].initial = self.by.member_id
 

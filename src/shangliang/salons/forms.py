@@ -35,7 +35,7 @@ class PlanForm(VerbForm):
 
     def prepare(self):
         self.fields["office"].queryset = Office.objects.order_by("pk")
-        self.fields["studio"].queryset = Studio.objects.order_by("pk")
+        self.fields["studio"].queryset = Studio.objects.filter(state=Studio.State.OPEN).order_by("pk")
         self.fields["host"].queryset = Member.objects.filter(term_to=None).order_by("pk")
         self.fields["venue"].queryset = Venue.objects.filter(closed_on=None).select_related("region").order_by("pk")
         self.fields["venue"].label_from_instance = lambda venue: venue.full_name
