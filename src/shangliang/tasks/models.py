@@ -9,26 +9,7 @@ from ..people.models import Account, Unit
 from ..people.tenancy import TenantModel, tenant_manager
 from ..proposals.models import Proposal
 from ..rules.models import Deadline
-
-
-class TaskQuerySet(models.QuerySet):
-    """Questions about tasks."""
-
-    def visible_to(self, account):
-        """The tasks an account may read."""
-        from . import policies
-
-        return policies.readable(self, account)
-
-    def unfinished(self):
-        """Tasks whose unit still owes something."""
-        return self.exclude(state__in=Task.FINISHED)
-
-    def overdue(self, today):
-        """Tasks whose clock has run out; derived, never a state."""
-        return self.unfinished().filter(
-            deadline__due_on__lt=today, deadline__ended_on=None, deadline__paused_on=None
-        )
+from .questions import TaskQuerySet
 
 
 class Task(TenantModel):
