@@ -120,7 +120,7 @@ def house(lamp, committee, courtyard, unit, office_staff, village):
         "desk:act": f"/desk/do/task/{task.pk}/acknowledge/", "desk:list": "/desk/voices/", "desk:begin": "/desk/visits/new/", "desk:begin_otherwise": "/desk/visits/new/plan/", "desk:record": "/desk/visits/1/",
         "desk:studio_year": "/desk/studios/1/year/2026/", "portal:studio": "/studios/GZ001/", "portal:studio_year": "/studios/GZ001/2026/",
         "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
-        "desk:report_paper": "/desk/research/1/1.pdf", "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
+        "desk:report_paper": "/desk/research/1/1.pdf",
         "venues:issue_wall_code": f"/desk/venues/{courtyard.pk}/code/",
         "venues:close_venue": f"/desk/venues/{courtyard.pk}/close/",
         "venues:poster": f"/desk/venues/codes/{code.pk}/poster/",
