@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from ..agreements.models import Agreement
+from ..briefs.queries import of_case
 from ..cases import policies as case_policies
 from ..cases.models import Case
 from ..consultations.models import Consultation
@@ -42,6 +43,7 @@ class CaseFile:
     consultations: list
     agreements: list
     tasks: list
+    briefs: list
     ratings: list
     timeline: list
     verbs: list
@@ -108,7 +110,7 @@ def case_file(account, case) -> CaseFile:
     }
     return CaseFile(
         case, made["voice"], made["topic"], made["consultation"], made["agreement"], made["task"],
-        ratings_of(case), _timeline(account, case), verbs_for(account, "case", case),
+        of_case(account, case), ratings_of(case), _timeline(account, case), verbs_for(account, "case", case),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import lists, records, research, views, visit_page, visits
+from . import briefs, lists, records, research, views, visit_page, visits
 
 app_name = "desk"
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("visits/sw.js", visit_page.worker, name="visit_worker"),
     path("visits/slips/", visits.slips, name="visit_slips"),
     path("research/<int:pk>/<int:number>.<str:ending>", research.paper, name="report_paper"),
+    path("briefs/issues/", briefs.issues, name="brief_issues"),
+    path("briefs/issues/new/", briefs.new_issue, name="brief_issue"),
+    path("briefs/issues/<int:pk>.docx", briefs.issue_paper, name="brief_issue_paper"),
     path("<str:kind>/new/", records.begin, name="begin"),
     path("<str:kind>/new/<slug:way>/", records.begin, name="begin_otherwise"),
     path("<str:kind>/<int:pk>/", records.record, name="record"),
