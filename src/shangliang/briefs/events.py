@@ -1,61 +1,59 @@
-"""What can happen to a brief and to an issue of the periodical."""
+"""What can happen to a brief."""
 
 from django.utils.translation import gettext_lazy as _
 
 from ..journal.events import event
 
 
-@event("briefs.begun", says=_("起草社情民意信息：%(title)s（来源：%(source)s）"))
-class BriefBegun:
-    """A brief was begun, from a voice, a visit, a salon's point or the author's own knowledge."""
+@event("briefs.drafted", says=_("起草社情民意信息《%(title)s》"), personal=("title",))
+class BriefDrafted:
+    """Somebody began to write a matter up as information."""
 
     title: str
-    source: str
+    sources: int
 
 
-@event("briefs.rewritten", says=_("改写：%(title)s"))
+@event("briefs.rewritten", says=_("修改草稿"))
 class BriefRewritten:
-    """The author wrote the draft anew."""
-
-    title: str
+    """The author changed the draft."""
 
 
-@event("briefs.submitted", says=_("提交社情民意信息：%(title)s，%(characters)s 字"))
+@event("briefs.submitted", says=_("提交社情民意信息，%(characters)s 字"))
 class BriefSubmitted:
-    """The author handed the brief in; from now on the original stays as it is."""
+    """The author handed the brief in; from here on the original stays as it is."""
 
-    title: str
     characters: int
 
 
-@event("briefs.sent_back", says=_("社情民意信息退回作者修改"), tone="waiting")
-class BriefSentBack:
-    """The office asks the author to change the brief, with the reason."""
-
-
-@event("briefs.edit_begun", says=_("开始编辑社情民意信息"))
+@event("briefs.edit_begun", says=_("开始编辑"))
 class BriefEditBegun:
-    """The office took the brief up."""
+    """The office took the brief up for editing."""
 
 
-@event("briefs.edited", says=_("编辑文稿：%(title)s，%(characters)s 字"))
+@event("briefs.edited", says=_("编辑稿有改动"))
 class BriefEdited:
-    """The office wrote or changed the edited text beside the original."""
+    """The office worded the brief; the original is kept beside it."""
 
-    title: str
     characters: int
 
 
-@event("briefs.signed", says=_("%(post)s签发社情民意信息"), tone="info")
+@event("briefs.sent_back", says=_("退回作者：%(words)s"), personal=("words",), tone="waiting")
+class BriefSentBack:
+    """The brief went back to its author with what is missing."""
+
+    words: str
+
+
+@event("briefs.signed", says=_("%(post)s签发"), tone="info")
 class BriefSigned:
-    """The edited text was released to be sent up."""
+    """The edited wording was signed, by which post."""
 
     post: str
 
 
-@event("briefs.sent", says=_("%(on)s 报送%(to)s（%(level)s）"), tone="info")
+@event("briefs.sent", says=_("%(on)s 报送%(level)s：%(to)s"), tone="info")
 class BriefSent:
-    """The brief was sent up to one recipient."""
+    """The brief was sent up to a level."""
 
     level: str
     to: str
@@ -64,75 +62,71 @@ class BriefSent:
 
 @event("briefs.reported_up", says=_("已转为社情民意信息上报"), public=True, tone="info")
 class BriefReportedUp:
-    """The public line of the thread: the matter went up as information; nothing of its words is told."""
+    """The public line of a thread: the matter went up as information, without a word of its text."""
 
 
-@event("briefs.adopted", says=_("%(to)s（%(level)s）%(how)s %(employed_as)s"), tone="done")
+@event("briefs.adopted", says=_("%(level)s%(how)s（%(on)s）"), tone="done")
 class BriefAdopted:
-    """A recipient used the brief, alone or compiled with others."""
+    """A level adopted the brief, alone or compiled with others."""
 
     level: str
-    to: str
     how: str
-    employed_as: str
+    on: str
+    paper_no: str
 
 
-@event("briefs.kept", says=_("社情民意信息留存"), tone="neutral")
-class BriefKept:
-    """The brief was read and kept without being used."""
-
-
-@event("briefs.instructed", says=_("%(post)s（%(level)s）批示：%(words)s"), personal=("words",), tone="info")
+@event("briefs.instructed", says=_("%(post)s（%(level)s）作出批示（%(on)s）"), personal=("words",), tone="info")
 class BriefInstructed:
-    """A leader wrote an instruction on the brief; the post is told, the words stay inside."""
+    """A leader wrote an instruction on the brief; its words stay inside."""
 
-    post: str
     level: str
+    post: str
+    on: str
     words: str
 
 
-@event("briefs.followed", says=_("%(unit)s办理情况：%(words)s"), personal=("words",), tone="info")
+@event("briefs.followed", says=_("%(unit)s办理情况：%(words)s"), personal=("words",))
 class BriefFollowed:
-    """A unit dealt with what the instruction asked."""
+    """What came of the instruction or adoption so far."""
 
     unit: str
     words: str
 
 
-@event("briefs.closed", says=_("社情民意信息办结：%(words)s"), personal=("words",), tone="done")
+@event("briefs.kept", says=_("留存备用"))
+class BriefKept:
+    """The brief is kept and not sent on; its author was told why."""
+
+
+@event("briefs.closed", says=_("办结：%(words)s"), personal=("words",), tone="done")
 class BriefClosed:
-    """The brief came to its end, with its result in plain words."""
+    """The brief ended, and its author and whoever raised the matter hear in plain words what came of it."""
 
     words: str
 
 
-@event("briefs.withdrawn", says=_("社情民意信息撤回"), tone="stopped")
+@event("briefs.withdrawn", says=_("作者撤回"), tone="stopped")
 class BriefWithdrawn:
-    """The author took the brief back before it was edited."""
+    """The author took the brief back."""
 
 
-@event("briefs.heard", says=_("作者已知晓“%(state)s”"))
-class BriefHeard:
-    """The author knows of the last step."""
-
-    state: str
+@event("briefs.informant_erased", says=_("信息员姓名已抹去"), tone="stopped")
+class BriefInformantErased:
+    """The name of an invited informant was erased at the informant's wish."""
 
 
-@event("briefs.reporter_forgotten", says=_("信息员姓名已抹去"), tone="stopped")
-class BriefReporterForgotten:
-    """The name of an invited informant was erased."""
-
-
-@event("briefs.printed", says=_("刊入%(issue)s"), tone="done")
+@event("briefs.printed", says=_("刊入《社情民意信息》%(year)s年第%(number)s期"), tone="done")
 class BriefPrinted:
     """The brief stands in an issue of the periodical."""
 
-    issue: str
+    year: int
+    number: int
 
 
-@event("briefs.issue_made", says=_("编印社情民意信息%(issue)s，%(briefs)s 篇"), tone="done")
+@event("briefs.issued", says=_("编发第 %(number)s 期（总第 %(total)s 期），%(briefs)s 篇"), tone="done")
 class IssueMade:
-    """An issue of the periodical was made from signed briefs."""
+    """An issue of the periodical was brought out."""
 
-    issue: str
+    number: int
+    total: int
     briefs: int

@@ -10,7 +10,7 @@ class Listing:
     """What a list is of: its model, words, order, and where its place and its text stand.
 
     ``place`` is the path to its region, or "" where it has none; ``late`` whether it has a clock (``deadline``);
-    ``shaped`` adds to the rows what the columns need in a fixed number of queries.
+    ``counted(rows, today)`` adds to the rows what the columns count.
     """
 
     model: type
@@ -21,7 +21,7 @@ class Listing:
     related: tuple
     date: str
     late: bool = True
-    shaped: Callable | None = None
+    counted: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ class Kind:
     moves when they are offered; ``main`` names the natural next steps, ``grave`` those hard to undo; ``piles`` are
     pairs (roles, finder) for the list of what waits, a finder being called with ``account, days``; ``seen_by`` are
     the roles that find its list in the rail, under the heading ``group``. ``also`` are further ways to begin one, by
-    the last part of their address; ``after(request, result)`` may answer a step with a page of its own; ``links`` are
-    pairs (words, name of the address) that stand beside them.
+    the last part of their address; ``links`` are pairs (words, name of the address) that stand beside them;
+    ``answers`` holds, by verb (``begin`` for beginning one), who makes the page after a step that has something to
+    show: ``(request, record, form, result)`` gives a response or None.
     """
 
     name: str
@@ -59,7 +60,6 @@ class Kind:
     related: tuple = ()
     begin: Begin | None = None
     also: dict[str, Begin] = field(default_factory=dict)
-    after: Callable | None = None
     offered: dict = field(default_factory=dict)
     main: frozenset = frozenset()
     grave: frozenset = frozenset()
@@ -67,6 +67,7 @@ class Kind:
     seen_by: tuple = ()
     links: tuple = ()
     group: str = "carriers"
+    answers: dict = field(default_factory=dict)
 
     @property
     def model(self) -> type:

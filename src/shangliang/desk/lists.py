@@ -91,7 +91,7 @@ def listing(request, kind):
     form.is_valid()
     rows = _filtered(_visible(request.user, what), what, form.cleaned_data)
     rows = rows.select_related(*what.related).order_by(what.order, "-pk")
-    rows = what.shaped(rows) if what.shaped else rows
+    rows = what.counted(rows, clock.today()) if what.counted else rows
     if request.GET.get("format") == "xlsx":
         return _excel(kind, what, rows)
     page = _page(request)

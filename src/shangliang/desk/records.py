@@ -61,8 +61,8 @@ def begin(request, kind, way=""):
         except (Refused, IntegrityError) as refusal:
             refused(request, form, refusal)
         else:
-            answer = known.after(request, made) if known.after else None
-            return answer or redirect(desk_path(made))
+            answer = known.answers.get("begin")
+            return (answer and answer(request, None, form, made)) or redirect(desk_path(made))
     return _begin(request, known, start, form, key, status=422)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import briefs, lists, records, research, views, visit_page, visits
+from . import briefs, lists, records, research, studios, views, visit_page, visits
 
 app_name = "desk"
 
@@ -15,15 +15,16 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/<int:pk>/told/", views.told, name="told"),
     path("journal/", views.journal, name="journal"),
+    path("briefs/issues/", briefs.issues, name="brief_issues"),
+    path("briefs/issues/<int:pk>.docx", briefs.issue_docx, name="brief_issue"),
     path("visits/write/", visit_page.write, name="visit_write"),
     path("visits/token/", visit_page.token, name="visit_token"),
     path("visits/send/", visit_page.send, name="visit_send"),
     path("visits/sw.js", visit_page.worker, name="visit_worker"),
     path("visits/slips/", visits.slips, name="visit_slips"),
+    path("studios/standards/", studios.standards, name="studio_standards"),
+    path("studios/<int:pk>/year/<int:year>/", studios.year, name="studio_year"),
     path("research/<int:pk>/<int:number>.<str:ending>", research.paper, name="report_paper"),
-    path("briefs/issues/", briefs.issues, name="brief_issues"),
-    path("briefs/issues/new/", briefs.new_issue, name="brief_issue"),
-    path("briefs/issues/<int:pk>.docx", briefs.issue_paper, name="brief_issue_paper"),
     path("<str:kind>/new/", records.begin, name="begin"),
     path("<str:kind>/new/<slug:way>/", records.begin, name="begin_otherwise"),
     path("<str:kind>/<int:pk>/", records.record, name="record"),

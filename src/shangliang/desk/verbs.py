@@ -94,7 +94,8 @@ def _propose(*, by, record, **fields):
 
 
 def _write_brief(*, by, record, **fields):
-    return brief_commands.begin(by=by, committee=record.committee, voice=record, **fields)
+    fields.pop("sources", None)
+    return brief_commands.draft(by=by, committee=record.committee, sources=[record], **fields)
 
 
 def _plan(*, by, record, **fields):
@@ -128,7 +129,7 @@ def _may_rate(by, consultation):
 NEXT_STAGE = [
     ("voice", "hand_to_topic", _("转为议题"), ProposeForm, _propose, voice_policies.may_handle,
      Voice.SCREENABLE),
-    ("voice", "write_brief", _("写社情民意"), FromVoiceForm, _write_brief, brief_policies.may_begin_from,
+    ("voice", "write_brief", _("写社情民意"), FromVoiceForm, _write_brief, brief_policies.may_draft_from,
      Voice.SCREENABLE | {Voice.State.INFO}),
     ("voice", "rate", _("登记回访评价"), RateForm, _rate, voice_policies.may_handle,
      {Voice.State.RESULT, Voice.State.ANSWERED}),

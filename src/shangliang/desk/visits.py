@@ -27,7 +27,7 @@ def _write(*, by, committee, key, **fields):
     return commands.write_visit(by=by, committee=committee, key=key, **fields)
 
 
-def _rows(rows):
+def _rows(rows, today):
     return rows.annotate(voices=Count("raised", distinct=True)).prefetch_related("members", "kinds", "promises")
 
 
@@ -68,7 +68,7 @@ def _open_promises(visit) -> bool:
     return visit.state == Visit.State.MADE and Promise.objects.filter(visit=visit, kept_on=None).exists()
 
 
-def _after(request, result):
+def _after(request, record, form, result):
     """After a visit was written: its receipts if there are any, else its page."""
     if not isinstance(result, commands.Written):
         return None
@@ -87,7 +87,7 @@ KIND = Kind(
     name="visit", plural="visits", icon="courtyard", template="desk/visit.html", page=_page,
     listing=Listing(
         Visit, _("走访"), "-on", "venue__region", ("venue__name", "venue__region__full_name", "members__name"),
-        ("venue__region",), "on", late=False, shaped=_rows,
+        ("venue__region",), "on", late=False, counted=_rows,
     ),
     columns=[
         Column(_("日期"), lambda v: v.on, kind="link"),
@@ -103,7 +103,8 @@ KIND = Kind(
     ],
     related=("venue__region",),
     begin=Begin(_("写走访记录"), WriteForm, _write, policies.may_write_visit),
-    also={"plan": Begin(_("计划走访"), PlanForm, commands.plan_visit, policies.may_plan_visit)}, after=_after,
+    also={"plan": Begin(_("计划走访"), PlanForm, commands.plan_visit, policies.may_plan_visit)},
+    answers={"begin": _after, "make": _after},
     offered={"keep_promise": _open_promises},
     main=frozenset({"make", "keep_promise"}), grave=frozenset({"cancel"}),
     piles=(((Role.MEMBER,), _promises), ((Role.MEMBER, Role.LIAISON), _planned)),

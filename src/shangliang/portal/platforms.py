@@ -74,7 +74,8 @@ def _counted(today) -> Platforms:
         found.carriers[name].attendances = times
     venues = Venue.objects.filter(closed_on=None)
     found.venues = dict(venues.values_list("kind").annotate(Count("pk")).order_by())
-    links = ContactLink.objects.filter(kind=ContactLink.Kind.MEMBER_COURTYARD, since__lte=today).exclude(until__lt=today)
+    links = ContactLink.objects.filter(kind=ContactLink.Kind.MEMBER_COURTYARD, since__lte=today)
+    links = links.exclude(until__lt=today)
     counts = links.aggregate(members=Count("member", distinct=True), served=Count("venue", distinct=True))
     found.members, found.served = counts["members"], counts["served"]
     found.visits = Visit.objects.filter(state=Visit.State.MADE).count()

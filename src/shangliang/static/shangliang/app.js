@@ -133,28 +133,26 @@
     });
   }
 
-  /* 几个框合起来数字数：标点算，每个框首尾的空白不算；超过上限时说一次 */
-  function count(form) {
-    var boxes = Array.prototype.slice.call(form.querySelectorAll('textarea[data-count]'));
-    var last = boxes[boxes.length - 1], note = document.createElement('p'), over = false;
-    var most = +last.getAttribute('data-most');
-    note.className = 'count';
+  /* 几个框合起来数字数，空白不算 */
+  function count(last) {
+    var boxes = document.querySelectorAll('[data-count="' + last.getAttribute('data-count') + '"]');
+    var most = +last.getAttribute('data-most'), note = document.createElement('p');
+    note.setAttribute('role', 'status');
     last.insertAdjacentElement('afterend', note);
-    function told() {
-      var n = boxes.reduce(function (sum, box) { return sum + Array.from(box.value.trim()).length; }, 0);
-      var words = last.getAttribute(n > most ? 'data-over' : 'data-words');
-      note.textContent = words.replace('{n}', n).replace('{most}', most).replace('{over}', n - most);
-      note.classList.toggle('count-over', n > most);
-      if (n > most && !over) { say(note.textContent); }
-      over = n > most;
+    function tell() {
+      var now = 0;
+      Array.prototype.forEach.call(boxes, function (box) { now += Array.from(box.value.replace(/\s+/g, '')).length; });
+      note.className = now > most ? 'error' : 'hint';
+      note.textContent = last.getAttribute('data-words').replace('%(now)s', now).replace('%(most)s', most) +
+        (now > most ? '。' + last.getAttribute('data-over').replace('%(over)s', now - most) : '');
     }
-    boxes.forEach(function (box) { box.addEventListener('input', told); });
-    told();
+    Array.prototype.forEach.call(boxes, function (box) { box.addEventListener('input', tell); });
+    tell();
   }
 
   function ready() {
-    each('form', function (form) { if (form.querySelector('textarea[data-count]')) { count(form); } });
     each('[data-seek]', seek);
+    each('[data-most]', count);
     each('[data-print],[data-copy]', function (button) { button.hidden = false; });
     if (voice) { each('[data-read]', function (button) { button.hidden = false; }); }
     each('[data-focus]', function (box) { box.focus(); });
