@@ -5,14 +5,17 @@ import time
 
 from django.conf import settings
 from django.db import close_old_connections
+from django.db.models import Q
 
 from .files.commands import sweep_orphans
 from .journal.outbox import relay
 from .people.actors import CLOCK
 from .people.models import Committee
 from .people.tenancy import within
+from .proposals import commands as proposals
+from .proposals.models import Proposal
 from .rules.models import Deadline
-from .rules.queries import rules_of
+from .rules.queries import rules_of, soon_until
 from .shared import clock
 from .shared.calendar import add_months
 from .shared.refusals import Refused
@@ -47,6 +50,7 @@ def work() -> dict[str, int]:
         with within(committee):
             done["unrated"] += _close_unrated(clock.today())
             done["reminded"] += _remind(committee, clock.today())
+            done["reminded"] += _remind_proposers(committee, clock.today())
             done["expired"] += _expire_contacts(committee, clock.today())
     return done
 
@@ -59,9 +63,25 @@ def _close_unrated(today) -> int:
     for voice in waiting.filter(deadline__in=over).select_related("deadline", "case"):
         closed += _quietly(voices.close_unrated, voice=voice)
     answered = Task.objects.filter(state=Task.State.AWAITING_EVALUATION, step_deadline__in=over)
+    # Who made a proposal is reminded once before silence ends it (重庆市代表建议工作条例 art. 29).
+    answered = answered.filter(Q(proposal=None) | Q(proposal__reminded_on__lt=today))
     for task in answered.select_related("step_deadline", "case"):
         closed += _quietly(tasks.close, task=task, how="未评价")
     return closed
+
+
+def _remind_proposers(committee, today) -> int:
+    """The one reminder to the proposer whose days for evaluating are nearly over, or over already."""
+    soon = Deadline.objects.filter(ended_on=None, paused_on=None, due_on__lte=soon_until(committee.pk, today))
+    waiting = Task.objects.filter(
+        state=Task.State.AWAITING_EVALUATION, step_deadline__in=soon, proposal__state=Proposal.State.REPLIED,
+        proposal__reminded_on=None,
+    )  # fmt: skip
+    reminded = 0
+    for task in waiting.select_related("step_deadline", "proposal__case").order_by("step_deadline__due_on", "pk"):
+        last = task.step_deadline.due_on
+        reminded += _quietly(proposals.remind, proposal=task.proposal, until=max(last, today))
+    return reminded
 
 
 def _remind(committee, today) -> int:

@@ -18,11 +18,17 @@ AT_ONCE = {
     "consultations.reported": [
         "shangliang.agreements.listeners.submit_items", "shangliang.outcomes.listeners.settle_reported",
     ],
-    "tasks.accepted": ["shangliang.outcomes.listeners.tell_result"],
+    "tasks.accepted": [
+        "shangliang.outcomes.listeners.tell_result", "shangliang.outcomes.listeners.follow_answers",
+    ],
+    "tasks.tracked": ["shangliang.outcomes.listeners.follow_answers"],
     "tasks.returned": ["shangliang.outcomes.listeners.take_up_again"],
-    "tasks.closed": ["shangliang.outcomes.listeners.settle_agreement"],
+    "tasks.closed": [
+        "shangliang.outcomes.listeners.settle_agreement", "shangliang.outcomes.listeners.settle_proposal",
+    ],
     "tasks.joint_review_settled": [
         "shangliang.outcomes.listeners.settle_agreement", "shangliang.outcomes.listeners.end_voices",
+        "shangliang.outcomes.listeners.settle_proposal",
     ],
     "agreements.decided": ["shangliang.outcomes.listeners.settle_topic"],
     "agreements.not_adopted": ["shangliang.outcomes.listeners.settle_topic"],

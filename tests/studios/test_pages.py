@@ -128,12 +128,12 @@ def test_a_studio_is_begun_on_its_page(office_staff, village, client_as, place, 
     client = client_as(office_staff)
     page = client.get("/desk/studios/new/").content.decode()
     assert "普陀村普陀小院委员工作室（GZ001）" in page
-    form = {"key": "k1", "name": "新间", "kind": "area", "region": village.pk, "phone": "023-1"}
+    form = {"key": "k1".ljust(24, "0"), "name": "新间", "kind": "area", "region": village.pk, "phone": "023-1"}
     answer = client.post("/desk/studios/new/", form)
     made = Studio.objects.get()
     assert answer["Location"] == f"/desk/studios/{made.pk}/"
     assert client.post("/desk/studios/new/", form)["Location"] == answer["Location"]
-    wrong = client.post("/desk/studios/new/", {**form, "key": "k2", "region": "", "purpose": "听大家说"})
+    wrong = client.post("/desk/studios/new/", {**form, "key": "k2".ljust(24, "0"), "region": "", "purpose": "听大家说"})
     assert wrong.status_code == 422 and "听大家说" in wrong.content.decode() and "请选择已有的场所" in wrong.content.decode()
     assert client_as(lead).get("/desk/studios/new/").status_code == 403
 

@@ -25,15 +25,37 @@ def dates_of(lines) -> dict:
     return reached
 
 
+#: The lane of a proposal, which needs no meeting.
+OF_PROPOSALS = [Case.Stage.TOPIC, Case.Stage.TASK, Case.Stage.RESULT, Case.Stage.RATING]
+
+
 def steps(stage: str, lines) -> list[dict]:
-    """The lamps for ``ui.steps``; stages that the matter did not need are left out once they are behind it."""
+    """The lamps for ``ui.steps``; stages that the matter did not need are left out once they are behind it.
+
+    A proposal has a lane of its own, known from its events.
+    """
+    if any(line.event.startswith("proposals.") for line in lines):
+        return _lamps_of_proposal(Case.Stage.TOPIC if stage == Case.Stage.VOICE else stage, lines)
+    return _lamps(stage, lines, STAGES)
+
+
+def _lamps_of_proposal(stage, lines) -> list[dict]:
+    """The first lamp is the proposal itself; one that ended without an answer (merged, withdrawn) has no rating."""
+    lamps = _lamps(stage, lines, OF_PROPOSALS)
+    for lamp in lamps:
+        if lamp["label"] == Case.Stage.TOPIC.label:
+            lamp["label"] = _("提案")
+    return lamps if stage != Case.Stage.ENDED or Case.Stage.TASK in dates_of(lines) else lamps[:-1]
+
+
+def _lamps(stage, lines, stages) -> list[dict]:
     reached = dates_of(lines)
     ended = stage in (Case.Stage.RATING, Case.Stage.ENDED)
     # A result that was told waits for its rating: the lamp of the result is lit already.
     here = Case.Stage.RATING if ended or stage == Case.Stage.RESULT else stage
-    position = STAGES.index(here)
+    position = stages.index(here)
     lamps = []
-    for number, each in enumerate(STAGES):
+    for number, each in enumerate(stages):
         lamp = {"label": each.label, "date": "", "note": "", "status": "todo"}
         if number < position:
             if each not in reached:

@@ -13,7 +13,8 @@ from ..consultations.models import Consultation
 from ..consultations.queries import roll
 from ..files.queries import for_case
 from ..journal.queries import full_timeline, public_timeline
-from ..outcomes.queries import ratings_of
+from ..outcomes.queries import evaluations_of, ratings_of
+from ..proposals.models import Proposal
 from ..rules.queries import explain_all
 from ..tasks.models import Task
 from ..topics.models import Topic
@@ -45,6 +46,8 @@ class CaseFile:
     tasks: list
     briefs: list
     ratings: list
+    proposals: list
+    evaluations: list
     timeline: list
     verbs: list
 
@@ -67,7 +70,7 @@ def visible_case(account, no: str) -> Case:
 
 def _has_part(account, case) -> bool:
     """Units, members and whoever entered a voice read the cases in which they have a part."""
-    parts = (Voice, Topic, Consultation, Agreement, Task)
+    parts = (Voice, Topic, Consultation, Agreement, Task, Proposal)
     return any(part.objects.visible_to(account).filter(case=case).exists() for part in parts)
 
 
@@ -97,7 +100,7 @@ def case_file(account, case) -> CaseFile:
         ),
         "task": list(
             Task.objects.visible_to(account).filter(case=case).select_related(
-                "case", "agreement", "unit", "deadline", "step_deadline"
+                "case", "agreement", "proposal", "unit", "deadline", "step_deadline", "contact_deadline"
             ).prefetch_related(
                 "helpers__unit", "objections", "extensions", "replies", "promises", "reminders"
             ).order_by("pk")
@@ -110,8 +113,14 @@ def case_file(account, case) -> CaseFile:
     }
     return CaseFile(
         case, made["voice"], made["topic"], made["consultation"], made["agreement"], made["task"],
-        of_case(account, case), ratings_of(case), _timeline(account, case), verbs_for(account, "case", case),
+        of_case(account, case), ratings_of(case), _proposals(account, case), evaluations_of(case),
+        _timeline(account, case), verbs_for(account, "case", case),
     )
+
+
+def _proposals(account, case) -> list:
+    """The proposal whose case this is; its buttons stand on its own page."""
+    return list(Proposal.objects.visible_to(account).filter(case=case).select_related("proposer").order_by("pk"))
 
 
 def _timeline(account, case) -> list:
@@ -129,12 +138,16 @@ def _voices(account, case) -> list:
     )
 
 
+#: The fields in which a record keeps its clocks.
+_CLOCKS = ("deadline", "step_deadline", "contact_deadline")
+
+
 def _clocks(parts) -> dict:
     deadlines = [
         clock
         for records in parts.values()
         for record in records
-        for clock in (getattr(record, "deadline", None), getattr(record, "step_deadline", None))
+        for clock in (getattr(record, name, None) for name in _CLOCKS)
         if clock is not None and clock.ended_on is None
     ]
     return {clock.pk: (clock, rows) for clock, rows in _explained(deadlines)}
@@ -148,9 +161,7 @@ def _explained(deadlines):
 def _part(account, kind, record, clocks, photos) -> Part:
     running = [
         clocks[pk]
-        for pk in (
-            getattr(record, "deadline_id", None), getattr(record, "step_deadline_id", None),
-        )
+        for pk in (getattr(record, f"{name}_id", None) for name in _CLOCKS)
         if pk in clocks
     ]
     part = Part(
@@ -163,9 +174,12 @@ def _part(account, kind, record, clocks, photos) -> Part:
 
 
 def words_of_topic(case) -> dict:
-    """The topic's own title and summary, from which the public words of the case start."""
+    """The title and text of the topic or the proposal, from which the public words of the case start."""
     topic = Topic.objects.filter(case=case).order_by("pk").first()
-    return {"title": topic.title, "summary": topic.summary} if topic else {}
+    if topic:
+        return {"title": topic.title, "summary": topic.summary}
+    proposal = Proposal.objects.filter(case=case).first()
+    return {"title": proposal.title, "summary": proposal.reason[:1000]} if proposal else {}
 
 
 def seen_before_publishing(case) -> dict:

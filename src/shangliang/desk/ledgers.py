@@ -74,8 +74,8 @@ COLUMNS = {
     #: Ledger 7 of domain.md 12, the one every unit knows.
     "tasks": [
         Column(_("编号"), lambda t: t.case.no, kind="link"),
-        Column(_("来源"), lambda t: t.agreement.consultation.topic.title, 30, False),
-        Column(_("事项"), lambda t: t.agreement.text, 50),
+        Column(_("来源"), lambda t: t.source, 30, False),
+        Column(_("事项"), lambda t: t.text, 50),
         Column(_("主办"), lambda t: t.unit.name, 20),
         Column(_("交办日期"), lambda t: t.assigned_on, kind="date"),
         Column(_("签收日期"), lambda t: t.acknowledged_on, 14, False, "date"),

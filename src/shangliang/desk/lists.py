@@ -48,8 +48,8 @@ LISTINGS = {
         ("case__region", "unit", "consultation"), "due_on",
     ),
     "tasks": Listing(
-        Task, _("交办"), "-assigned_on", "case__region", ("agreement__text", "case__no"),
-        ("case__region", "agreement__consultation__topic", "unit", "deadline"), "assigned_on",
+        Task, _("交办"), "-assigned_on", "case__region", ("agreement__text", "proposal__title", "case__no"),
+        ("case__region", "agreement__consultation__topic", "proposal", "unit", "deadline"), "assigned_on",
     ),
     "cases": Listing(
         Case, _("案卷"), "-updated_at", "region", ("title", "no"), ("region", "venue"), "opened_on",

@@ -25,12 +25,14 @@ from ..consultations import policies as consultation_policies
 from ..consultations.forms import PlanForm
 from ..consultations.models import Attendance, Consultation
 from ..outcomes import commands as outcome_commands
-from ..outcomes.forms import RateAttendedForm, RateForm
+from ..outcomes import policies as outcome_policies
+from ..outcomes.forms import EvaluateProposalForm, RateAttendedForm, RateForm
+from ..proposals.models import Proposal
 from ..shared.lifecycle import verbs_from
 from ..shared.refusals import allow
 from ..tasks import commands as task_commands
 from ..tasks import policies as task_policies
-from ..tasks.forms import AssignForm
+from ..tasks.forms import AssignForm, AssignProposalForm
 from ..tasks.models import Task
 from ..topics import commands as topic_commands
 from ..topics.forms import ProposeForm
@@ -110,6 +112,14 @@ def _assign(*, by, record, **fields):
     return task_commands.assign(by=by, agreement=record, **fields)
 
 
+def _distribute(*, by, record, **fields):
+    return task_commands.assign_proposal(by=by, proposal=record, **fields)
+
+
+def _evaluate(*, by, record, **fields):
+    return outcome_commands.evaluate_proposal(by=by, proposal=record, **fields)
+
+
 def _rate(*, by, record, **fields):
     return outcome_commands.rate(by=by, voice=record, **fields)
 
@@ -141,6 +151,10 @@ NEXT_STAGE = [
      {Consultation.State.ISSUED, Consultation.State.REPORTED, Consultation.State.ARCHIVED}),
     ("agreement", "assign", _("交办"), AssignForm, _assign, task_policies.may_assign,
      {Agreement.State.SUBMITTED, Agreement.State.INSTRUCTED}),
+    ("proposal", "distribute", _("交办"), AssignProposalForm, _distribute, task_policies.may_assign_proposal,
+     {Proposal.State.FILED, Proposal.State.DISTRIBUTED}),
+    ("proposal", "evaluate", _("评价办理结果"), EvaluateProposalForm, _evaluate,
+     outcome_policies.may_evaluate_proposal, {Proposal.State.REPLIED}),
 ]
 #: Verbs that are no moves: when they are offered.
 ALWAYS = {
@@ -155,6 +169,7 @@ ALWAYS = {
     ("consultation", "check_in"): lambda c: c.state in {"convened", "in_session"},
     ("agreement", "decide"): lambda item: item.state == "needs_decision",
     ("task", "co_reply"): lambda task: True,
+    ("task", "contact_proposer"): lambda task: task.proposal_id and task.state in task.AT_WORK | {"assigned"},
 } | {(kind.name, verb): when for kind in KINDS for verb, when in kind.offered.items()}
 
 

@@ -102,7 +102,7 @@ _RELATED = {
     "topic": ["region", "deadline"],
     "consultation": ["topic__region", "venue__region", "deadline"],
     "agreement": ["consultation__venue__region", "consultation__topic", "unit"],
-    "task": ["agreement", "unit", "deadline", "step_deadline"],
+    "task": ["agreement", "proposal", "unit", "deadline", "step_deadline", "contact_deadline"],
 }
 
 
@@ -149,9 +149,6 @@ def _after(request, step, record, form, result):
             request, "desk/contact.html", {"name": name, "phone": phone, "case_no": record.case_no}
         )
     messages.success(request, _("已办：%(step)s") % {"step": step.label})
-    answer = BY_NAME[step.kind].after(request, result) if step.kind in BY_NAME and BY_NAME[step.kind].after else None
-    if answer:
-        return answer
     made = result if step.leads_on else record
     return redirect(desk_path(made))
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from ..cases.models import Case
 from ..consultations.models import Consultation
 from ..notifications.models import Notice
 from ..people.roles import HANDLERS, Role
+from ..proposals.models import Proposal
 from ..rules.queries import soon_until, tone
 from ..tasks.models import CoUnit, Task
 from ..topics.models import Topic
@@ -145,16 +147,16 @@ def _unit_tasks(account, days):
 
 
 def _tasks(rows, days):
-    related = ("case", "agreement", "unit", "deadline", "step_deadline")
+    related = ("case", "agreement", "proposal", "unit", "deadline", "step_deadline", "contact_deadline")
     rows = rows.select_related(*related).order_by("deadline__due_on")
     return [
-        _thing("task", t, t.agreement.text[:40], days, _nearest(t), t.unit.name) for t in rows[:MOST]
+        _thing("task", t, t.text[:40], days, _nearest(t), t.unit.name) for t in rows[:MOST]
     ]
 
 
 def _nearest(task):
     """The running clock of a task that ends first: of the step to take now, or of the work."""
-    clocks = [c for c in (task.step_deadline, task.deadline) if c and c.ended_on is None]
+    clocks = [c for c in (task.step_deadline, task.contact_deadline, task.deadline) if c and c.ended_on is None]
     return min(clocks, key=lambda clock: clock.due_on, default=None)
 
 
@@ -163,14 +165,18 @@ def _co_units(account, days):
     rows = CoUnit.objects.filter(unit__in=units, replied_on=None).exclude(
         task__state__in=Task.FINISHED
     )
-    rows = rows.select_related("task__case", "task__agreement", "task__unit", "deadline")
+    rows = rows.select_related("task__case", "task__agreement", "task__proposal", "task__unit", "deadline")
     return [
         _thing(
-            "task", c.task, _("协办：%(text)s") % {"text": c.task.agreement.text[:36]}, days, c.deadline,
+            "task", c.task, _("协办：%(text)s") % {"text": c.task.text[:36]}, days, c.deadline,
             c.task.unit.name,
         )
         for c in rows.order_by(F("deadline__due_on").asc(nulls_last=True))[:MOST]
     ]
+
+
+def _proposal(field):
+    return Proposal.objects.filter(case=OuterRef("pk")).values(field)[:1]
 
 
 def _to_publish(account, days):
@@ -178,7 +184,10 @@ def _to_publish(account, days):
               Case.Stage.RESULT, Case.Stage.RATING, Case.Stage.ENDED]
     rows = Case.objects.filter(state=Case.State.PRIVATE, stage__in=stages, joined_to=None)
     title = Topic.objects.filter(case=OuterRef("pk")).order_by("pk").values("title")[:1]
-    rows = rows.annotate(topic=Subquery(title))
+    rows = rows.annotate(topic=Coalesce(Subquery(title), Subquery(_proposal("title"))))
+    # A proposal is shown to the public when it is done and its proposer agrees.
+    of_case = Proposal.objects.filter(case=OuterRef("pk"))
+    rows = rows.exclude(Exists(of_case.exclude(state="closed", may_be_public=True)))
     rows = rows.select_related("region").order_by("-updated_at")[:MOST]
     return [
         Waiting(

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from ..consultations.models import Attendance
 from ..consultations.queries import attendee_name
 from ..shared.forms import VerbForm, words
-from .models import Rating
+from ..tasks.models import Task
+from .models import Evaluation, Rating
 
 
 class RateForm(VerbForm):
@@ -31,3 +32,29 @@ class RateAttendedForm(RateForm):
         if self.by.member_id:
             field.queryset = field.queryset.filter(member=self.by.member_id)
             self.fields["note"].required = False
+
+
+class EvaluateProposalForm(VerbForm):
+    """The proposers' feedback sheet. ``record`` is the proposal."""
+
+    value = forms.ChoiceField(label=_("对办理结果"), choices=Rating.Value.choices, widget=forms.RadioSelect)
+    visited = forms.NullBooleanField(label=_("承办单位是否走访过"), required=False)
+    attitude = forms.ChoiceField(
+        label=_("对办理态度"), choices=[("", _("不说")), *Evaluation.Attitude.choices], required=False
+    )
+    heard_by = forms.ChoiceField(
+        label=_("怎样听取的意见"), choices=[("", _("不说")), *Task.Contact.choices], required=False
+    )
+    leader_replied = forms.NullBooleanField(label=_("分管领导是否答复"), required=False)
+    comment = words(_("意见和建议"), required=False)
+    note = words(_("何时、怎样得知（电话或书面）"), limit=200)
+
+    def prepare(self):
+        proposal, member = self.record, self.by.member_id
+        own = member and (member == proposal.proposer_id or self.by.pk == proposal.drafted_by_id)
+        if own:
+            del self.fields["note"]
+        first = proposal.tasks.exclude(proposer_met_how="").order_by("proposer_met_on").first()
+        if first:
+            self.fields["heard_by"].initial = first.proposer_met_how
+            self.fields["visited"].initial = first.proposer_met_how == Task.Contact.VISIT or None

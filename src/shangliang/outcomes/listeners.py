@@ -6,6 +6,8 @@ from ..agreements import commands as agreements
 from ..agreements.models import Agreement
 from ..journal.record import as_stored
 from ..people.actors import CLOCK
+from ..proposals import commands as proposals
+from ..proposals.models import Proposal
 from ..tasks import commands as tasks
 from ..tasks.models import Task
 from ..topics import commands as topics
@@ -21,6 +23,8 @@ def tell_result(*, event, entry, about):
 
     A C answer carries nothing out: its item stays where it is until the task is closed.
     """
+    if about.agreement_id is None:
+        return
     agreement = Agreement.objects.get(pk=about.agreement_id)
     if agreement.state == Agreement.State.ASSIGNED and about.grade != Task.Grade.C:
         agreements.implement(by=CLOCK, agreement=agreement)
@@ -59,6 +63,8 @@ def evaluate_task(*, event, entry, about):
 
 def take_up_again(*, event, entry, about):
     """A task returned after 不满意: its item is worked on again and its voices wait for a new result."""
+    if about.agreement_id is None:
+        return
     agreement = about.agreement
     if agreement.state == Agreement.State.IMPLEMENTED:
         agreements.redo(by=CLOCK, agreement=agreement, why=entry.why)
@@ -68,6 +74,8 @@ def take_up_again(*, event, entry, about):
 
 def settle_agreement(*, event, entry, about):
     """A closed task settles its item: verified and closed, or not adopted when the answer was C."""
+    if about.agreement_id is None:
+        return
     agreement = Agreement.objects.get(pk=about.agreement_id)
     if about.grade == Task.Grade.C:
         if agreement.state in agreement.MOVES["not_adopt"][0]:
@@ -79,6 +87,8 @@ def settle_agreement(*, event, entry, about):
 
 def end_voices(*, event, entry, about):
     """After the last joint review of a topic the voices that were not satisfied end too, as rated."""
+    if about.agreement_id is None:
+        return
     topic = about.agreement.consultation.topic
     reviews = Task.objects.filter(
         agreement__consultation__topic=topic, state=Task.State.JOINT_REVIEW
@@ -116,6 +126,27 @@ def _outcome(items) -> str:
         for item in items.order_by("pk")
     ]
     return ("；".join(told) or as_stored(_("协商后没有形成需要交办的约定。")))[:200]
+
+
+def follow_answers(*, event, entry, about):
+    """Once every task of a proposal has an accepted answer, kept promises or not, its proposer evaluates it."""
+    if about.proposal_id is None:
+        return
+    proposal = Proposal.objects.select_related("case").get(pk=about.proposal_id)
+    states = Task.State
+    answered = [*Task.FINISHED, states.AWAITING_EVALUATION, states.TRACKING, states.PROMISE_DONE, states.JOINT_REVIEW]
+    open_tasks = proposal.tasks.exclude(state__in=answered)
+    if proposal.state in proposal.MOVES["replied"][0] and not open_tasks.exists():
+        proposals.replied(by=CLOCK, proposal=proposal)
+
+
+def settle_proposal(*, event, entry, about):
+    """When the last task of a proposal has ended, rated or not, the proposal is closed."""
+    if about.proposal_id is None or about.proposal.tasks.exclude(state__in=Task.FINISHED).exists():
+        return
+    proposal = Proposal.objects.select_related("case").get(pk=about.proposal_id)
+    if proposal.state in proposal.MOVES["close"][0]:
+        proposals.close(by=CLOCK, proposal=proposal, how=about.closed_how)
 
 
 def forget_comments(*, event, entry, about):

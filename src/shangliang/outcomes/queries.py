@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from django.db.models import Count
 
+from ..proposals.models import Proposal
 from ..voices.models import Voice
-from .models import Rating
+from .models import Evaluation, Rating
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,22 @@ def ratings_of(case) -> list[Rating]:
     return list(
         Rating.objects.filter(case=case).select_related("attendance").order_by("rated_at", "pk")
     )
+
+
+def proposal_satisfaction(proposals) -> Satisfaction:
+    """The satisfaction over a queryset of proposals, each by its last evaluation; silence beside it. Two queries."""
+    latest: dict = {}
+    rows = Evaluation.objects.filter(proposal__in=proposals.order_by().values("pk")).order_by("round")
+    for proposal, value in rows.values_list("proposal", "value"):
+        latest[proposal] = value
+    said = list(latest.values())
+    unrated = proposals.filter(state=Proposal.State.CLOSED).exclude(pk__in=Evaluation.objects.values("proposal"))
+    return Satisfaction(
+        said.count(Rating.Value.SATISFIED), said.count(Rating.Value.MOSTLY), said.count(Rating.Value.NOT),
+        unrated.count(),
+    )
+
+
+def evaluations_of(case) -> list[Evaluation]:
+    """What proposers said of the proposals of a case, oldest first; one query."""
+    return list(Evaluation.objects.filter(case=case).order_by("proposal", "round"))

@@ -15,7 +15,8 @@ from ..files.models import Attachment
 from ..files.queries import for_case
 from ..journal.queries import Line, public_timeline
 from ..outcomes.models import Rating
-from ..outcomes.queries import ratings_of
+from ..outcomes.queries import evaluations_of, ratings_of
+from ..proposals.models import Proposal
 from ..rules.queries import explain_all, tone
 from ..tasks.models import Task
 from ..voices.models import Voice
@@ -62,6 +63,15 @@ class Item:
 
 
 @dataclass
+class Counsel:
+    """A proposal as the public sees it: its title and number, who works on it, and what its proposer says now."""
+
+    proposal: Proposal
+    duties: list
+    said: list
+
+
+@dataclass
 class CasePage:
     """Everything the page, its JSON twin and the card for the wall are made of."""
 
@@ -75,6 +85,7 @@ class CasePage:
     pictures: list
     papers: list
     ratings: list
+    proposals: list = field(default_factory=list)
 
     @property
     def said(self) -> list:
@@ -99,7 +110,7 @@ class CasePage:
     @property
     def results(self) -> list[str]:
         """The result in plain words, one sentence per finished task."""
-        duties = [duty for item in self.items for duty in item.duties]
+        duties = [duty for each in (*self.items, *self.proposals) for duty in each.duties]
         return [mask(duty.task.result_words) for duty in duties if duty.task.result_words]
 
     @property
@@ -135,9 +146,10 @@ def current(case: Case, today) -> CasePage:
 
 
 def read(case: Case, today) -> CasePage:
-    """The page of a published case; ten queries, whatever the number of its records."""
+    """The page of a published case; at most twelve queries, whatever the number of its records."""
     lines = public_timeline(case.no)
     voices, silent = _voices(case)
+    duties = _duties(case, lines, today)
     attachments = for_case(case.no, public_only=True)
     return CasePage(
         case=case,
@@ -146,11 +158,26 @@ def read(case: Case, today) -> CasePage:
         lines=lines,
         steps=thread.steps(case.stage, lines),
         consultations=_consultations(case),
-        items=_items(case, lines, today),
+        items=_items(case, duties),
         pictures=[each for each in attachments if each.is_picture],
         papers=[each for each in attachments if not each.is_picture],
         ratings=ratings_of(case),
+        # The case of a proposal holds no voices.
+        proposals=[] if voices else _proposals(case, duties),
     )
+
+
+def _proposals(case, duties) -> list[Counsel]:
+    """The proposals of the case; two queries where there is one."""
+    found = list(Proposal.objects.filter(case=case).order_by("pk"))
+    said = evaluations_of(case) if found else []
+    return [
+        Counsel(
+            each, duties.get(("proposal", each.pk), []),
+            [str(e.get_value_display()) for e in said if e.proposal_id == each.pk],
+        )
+        for each in found
+    ]  # fmt: skip
 
 
 def _voices(case) -> tuple[int, int]:
@@ -172,13 +199,12 @@ def _consultations(case) -> list:
     return list(shown.annotate(present=present).order_by("starts_at"))
 
 
-def _items(case, lines, today) -> list[Item]:
+def _items(case, duties) -> list[Item]:
     shown = Agreement.objects.filter(case=case).exclude(state=Agreement.State.DRAFT)
     rows = shown.select_related("unit", "decision").only(*ITEM_FIELDS)
     helpers = _helpers(case)
-    duties = _duties(case, lines, today)
     return [
-        Item(row, helpers.get(row.pk, []), getattr(row, "decision", None), duties.get(row.pk, []))
+        Item(row, helpers.get(row.pk, []), getattr(row, "decision", None), duties.get(("agreement", row.pk), []))
         for row in rows.order_by("consultation_id", "number")
     ]
 
@@ -193,18 +219,20 @@ def _helpers(case) -> dict[int, list[str]]:
     return names
 
 
-def _duties(case, lines, today) -> dict[int, list[Duty]]:
+def _duties(case, lines, today) -> dict[tuple, list[Duty]]:
+    """The tasks of the case by what they come from."""
     rows = Task.objects.filter(case=case).exclude(state=Task.State.REASSIGNED)
     shown = rows.select_related("unit", "deadline").defer("note", "assigned_by", "step_deadline")
     tasks = list(shown.order_by("pk"))
     explained = explain_all([task.deadline for task in tasks])
-    duties: dict[int, list[Duty]] = {}
+    duties: dict[tuple, list[Duty]] = {}
     for task in tasks:
         duty = Duty(
             task, tone(task.deadline, today, soon=today), explained[task.deadline_id],
             [line for line in lines if _extends(line, task)],
         )
-        duties.setdefault(task.agreement_id, []).append(duty)
+        origin = ("agreement", task.agreement_id) if task.agreement_id else ("proposal", task.proposal_id)
+        duties.setdefault(origin, []).append(duty)
     return duties
 
 

@@ -101,6 +101,7 @@ def case_json(request, page):
             for each in page.consultations
         ],
         "items": [_item(item) for item in page.items],
+        "proposals": [_counsel(each) for each in page.proposals],
         "ratings": [
             {"value": rating.value, "by": "reporter" if rating.voice_id else "attendee"}
             for rating in page.ratings
@@ -126,12 +127,28 @@ def _item(item) -> dict:
         "unit": agreement.unit.name if agreement.unit else None,
         "co_units": item.helpers,
         "due_on": agreement.due_on,
-        "tasks": [
-            {"unit": duty.task.unit.name, "state": duty.task.state, "due_on": duty.task.deadline.due_on,
-             "extended_by": duty.task.deadline.extended_by, "grade": duty.task.grade,
-             "result": mask(duty.task.result_words)}
-            for duty in item.duties
-        ],
+        "tasks": _tasks(item.duties),
+    }
+
+
+def _tasks(duties) -> list[dict]:
+    return [
+        {"unit": duty.task.unit.name, "state": duty.task.state, "due_on": duty.task.deadline.due_on,
+         "extended_by": duty.task.deadline.extended_by, "grade": duty.task.grade,
+         "result": mask(duty.task.result_words)}
+        for duty in duties
+    ]  # fmt: skip
+
+
+def _counsel(counsel) -> dict:
+    proposal = counsel.proposal
+    return {
+        "year": proposal.year,
+        "number": proposal.number,
+        "title": mask(proposal.title),
+        "state": proposal.state,
+        "tasks": _tasks(counsel.duties),
+        "evaluations": counsel.said,
     }
 
 
@@ -148,9 +165,9 @@ def card_pdf(request, page):
             raised=mask(case.summary),
             done=" ".join(page.results),
             address=f"{settings.PUBLIC_ADDRESS}{case.get_absolute_url()}",
-            agreed=tuple(_agreed(item) for item in page.items),
+            agreed=(*(_agreed(item) for item in page.items), *_counselled(page)),
             milestones=_milestones(page),
-            rating="、".join(f"{words} {number}" for words, number in page.said),
+            rating="、".join(f"{words} {number}" for words, number in page.said) or _last_said(page),
             before=_bytes(page, Attachment.Role.BEFORE) or _bytes(page, Attachment.Role.REPORT),
             after=_bytes(page, Attachment.Role.AFTER),
         )
@@ -163,6 +180,21 @@ def _agreed(item) -> papers.AgreedItem:
     agreement = item.agreement
     who = agreement.unit.name if agreement.unit else agreement.get_party_display()
     return papers.AgreedItem(text=mask(agreement.text), unit=str(who), due_on=agreement.due_on)
+
+
+def _counselled(page) -> list:
+    """The units of a proposal with what each of them took on."""
+    return [
+        papers.AgreedItem(
+            text=mask(each.proposal.title), unit=duty.task.unit.name, due_on=duty.task.deadline.due_on
+        )
+        for each in page.proposals for duty in each.duties
+    ]  # fmt: skip
+
+
+def _last_said(page) -> str:
+    """What the proposer of a proposal says now."""
+    return "、".join(each.said[-1] for each in page.proposals if each.said)
 
 
 def _milestones(page) -> tuple:

@@ -19,6 +19,15 @@ class TaskAcknowledged:
     """The unit confirms that the duty reached it."""
 
 
+@event("tasks.proposer_contacted", says=_("承办单位已联系提案人（%(how)s）：%(words)s"), personal=("words",))
+class TaskProposerContacted:
+    """The unit spoke to the proposer before it works out its answer (Chongqing rule art. 18)."""
+
+    on: str
+    how: str
+    words: str
+
+
 @event("tasks.objected", says=_("承办单位提出异议"), public=True, tone="waiting")
 class TaskObjected:
     """The unit says the matter is not its own; the clock stands still until the assigner decides."""
@@ -156,6 +165,15 @@ class TaskClosed:
 
     how: str
     grade: str
+
+
+@event("tasks.brought_in", says=_("补录：由%(unit)s承办，%(how)s"), public=True, stage="task")
+class TaskBroughtIn:
+    """What an older list tells of the units of a proposal and of their answer was entered afterwards."""
+
+    unit: str
+    co_units: str
+    how: str
 
 
 @event("tasks.reminded", says=_("%(step)s"), tone="late")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..files.forms import PicturesField
 from ..people.models import Unit
+from ..shared import clock
 from ..shared.formats import day as day_words
 from ..shared.forms import VerbForm, WhyForm, day, words
 from .models import Task
@@ -16,7 +17,7 @@ class AssignForm(VerbForm):
     unit = forms.ModelChoiceField(label=_("承办单位"), queryset=None)
     co_units = forms.ModelMultipleChoiceField(label=_("协办单位"), queryset=None, required=False)
     size = forms.ChoiceField(
-        label=_("难易"), choices=Task.Class.choices, initial="ordinary",
+        label=_("难易"), choices=[(each.value, each.label) for each in Task.OF_AGREEMENTS], initial="ordinary",
         help_text=_("约定了完成时限的，以约定的日期为准。"),
     )
     note = words(_("交办说明"), required=False)
@@ -26,6 +27,38 @@ class AssignForm(VerbForm):
             self.fields[name].queryset = Unit.objects.order_by("kind", "pk")
         self.fields["unit"].initial = self.record.unit_id
         self.fields["co_units"].initial = [unit.pk for unit in self.record.co_units.all()]
+
+
+class AssignProposalForm(VerbForm):
+    """Who answers, who helps, and how long it may take. ``record`` is the proposal."""
+
+    unit = forms.ModelChoiceField(label=_("主办单位"), queryset=None)
+    co_units = forms.ModelMultipleChoiceField(label=_("协办单位"), queryset=None, required=False)
+    others = forms.ModelMultipleChoiceField(
+        label=_("分办单位"), queryset=None, required=False, help_text=_("几个单位各自答复时选，每个单位一件交办。")
+    )
+    size = forms.ChoiceField(
+        label=_("难易"), choices=[(each.value, each.label) for each in Task.OF_PROPOSALS], initial="proposal"
+    )
+    note = words(_("交办说明"), required=False)
+
+    def prepare(self):
+        for name in ("unit", "co_units", "others"):
+            self.fields[name].queryset = Unit.objects.order_by("kind", "pk")
+
+
+class ContactProposerForm(VerbForm):
+    """When and how the unit spoke to the proposer."""
+
+    on = day(_("哪天联系的"))
+    how = forms.ChoiceField(
+        label=_("怎样联系的"), widget=forms.RadioSelect,
+        choices=[(each.value, each.label) for each in Task.Contact if each != Task.Contact.NONE],
+    )
+    words = words(_("谈了什么"), hint=_("不会公开。"))
+
+    def prepare(self):
+        self.fields["on"].initial = clock.today()
 
 
 class ObjectForm(VerbForm):
@@ -114,6 +147,7 @@ class JointReviewForm(VerbForm):
 
 
 FORMS = {
+    "contact_proposer": ContactProposerForm,
     "object": ObjectForm, "uphold_objection": UpholdForm, "deny_objection": WhyForm,
     "progress": ProgressForm, "request_extension": ExtensionForm, "grant_extension": GrantForm,
     "deny_extension": WhyForm, "co_reply": CoReplyForm, "reply": ReplyForm,

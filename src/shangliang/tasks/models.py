@@ -7,6 +7,7 @@ from ..agreements.models import Agreement
 from ..cases.models import Case
 from ..people.models import Account, Unit
 from ..people.tenancy import TenantModel, tenant_manager
+from ..proposals.models import Proposal
 from ..rules.models import Deadline
 
 
@@ -31,9 +32,9 @@ class TaskQuerySet(models.QuerySet):
 
 
 class Task(TenantModel):
-    """A duty one unit took on from an agreement, due by a working day, checked by the office that assigned it.
+    """A duty one unit took on from an agreement or a proposal, due by a working day, checked by who assigned it.
 
-    What is to be done is the agreement's own text: a task has no wording of its own that could say less.
+    What is to be done is the text of its origin: a task has no wording of its own that could say less.
     """
 
     class State(models.TextChoices):
@@ -59,6 +60,20 @@ class Task(TenantModel):
         IMMEDIATE = "immediate", _("即办")
         ORDINARY = "ordinary", _("一般")
         HARD = "hard", _("较难")
+        PROPOSAL = "proposal", _("提案")
+        PROPOSAL_COMPLEX = "proposal_complex", _("复杂提案")
+
+    #: Which classes a task may have, by what it comes from.
+    OF_AGREEMENTS = (Class.IMMEDIATE, Class.ORDINARY, Class.HARD)
+    OF_PROPOSALS = (Class.PROPOSAL, Class.PROPOSAL_COMPLEX)
+
+    class Contact(models.TextChoices):
+        """How a unit heard the proposer (听取意见方式)."""
+
+        VISIT = "visit", _("走访")
+        PHONE = "phone", _("电话")
+        OTHER = "other", _("其他")
+        NONE = "none", _("未联系")
 
     class Grade(models.TextChoices):
         """A/B/C/D as the Chongqing deputies' rule grades replies; the wording is the rule set's to change."""
@@ -89,13 +104,15 @@ class Task(TenantModel):
         "keep_promise": ({State.TRACKING}, State.PROMISE_DONE),
         "check_promise": ({State.PROMISE_DONE}, State.AWAITING_EVALUATION),
         "reject_promise": ({State.PROMISE_DONE}, State.TRACKING),
-        "return_rated": ({State.AWAITING_EVALUATION}, State.RETURNED),
-        "call_joint_review": ({State.AWAITING_EVALUATION}, State.JOINT_REVIEW),
+        # A proposer rates a B answer when it is accepted, while its promise is still tracked.
+        "return_rated": ({State.AWAITING_EVALUATION, State.TRACKING}, State.RETURNED),
+        "call_joint_review": ({State.AWAITING_EVALUATION, State.TRACKING}, State.JOINT_REVIEW),
         "settle_joint_review": ({State.JOINT_REVIEW}, State.CLOSED),
         "close": ({State.AWAITING_EVALUATION}, State.CLOSED),
     }
     VERBS = {
         "acknowledge": _("签收"),
+        "contact_proposer": _("登记联系提案人"),
         "progress": _("记进展"),
         "reply": _("答复"),
         "object": _("提出异议"),
@@ -117,14 +134,19 @@ class Task(TenantModel):
     }
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="tasks")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, related_name="tasks")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, related_name="tasks")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="tasks")
     state = models.CharField(max_length=20, choices=State.choices, default=State.ASSIGNED)
-    size = models.CharField(max_length=10, choices=Class.choices)
+    size = models.CharField(max_length=20, choices=Class.choices)
     note = models.CharField(max_length=400, default="")
     assigned_on = models.DateField()
-    assigned_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    #: Nobody where an older list was brought in.
+    assigned_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     acknowledged_on = models.DateField(null=True)
+    #: When the unit first spoke to the proposer, and how; of proposals alone.
+    proposer_met_on = models.DateField(null=True)
+    proposer_met_how = models.CharField(max_length=10, choices=Contact.choices, default="")
     replied_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     closed_how = models.CharField(max_length=40, default="")
@@ -136,6 +158,8 @@ class Task(TenantModel):
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="+")
     #: The clock of the present step: acknowledging, deciding an objection, evaluating.
     step_deadline = models.ForeignKey(Deadline, models.PROTECT, null=True, related_name="+")
+    #: The clock of speaking to the proposer; of proposals alone.
+    contact_deadline = models.ForeignKey(Deadline, models.PROTECT, null=True, related_name="+")
 
     objects = tenant_manager(TaskQuerySet)
 
@@ -145,6 +169,11 @@ class Task(TenantModel):
             models.Index(fields=["unit", "state"], name="task_unit_list"),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="task_has_one_origin",
+                condition=models.Q(agreement__isnull=False, proposal=None)
+                | models.Q(agreement=None, proposal__isnull=False),
+            ),
             models.CheckConstraint(
                 name="task_closed_is_dated",
                 condition=models.Q(state="closed", closed_on__isnull=False)
@@ -161,7 +190,28 @@ class Task(TenantModel):
         ]
 
     def __str__(self):
-        return self.agreement.text
+        return self.text
+
+    @property
+    def origin(self):
+        """The agreed item or the proposal that the task carries out."""
+        return self.agreement if self.agreement_id else self.proposal
+
+    @property
+    def text(self) -> str:
+        """What is to be done, in the words of the origin."""
+        return self.agreement.text if self.agreement_id else self.proposal.title
+
+    @property
+    def source(self) -> str:
+        """Where the duty comes from: the topic that was consulted on, or the number of the proposal."""
+        if self.agreement_id:
+            return self.agreement.consultation.topic.title
+        return _("提案 %(no)s") % {"no": self.proposal.number_words}
+
+    def rule_key(self, key: str) -> str:
+        """The rule of a clock of this task; proposals have longer days of their own."""
+        return f"{key}.proposal" if self.proposal_id else key
 
     @property
     def case_no(self) -> str:

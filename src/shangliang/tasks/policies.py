@@ -19,6 +19,9 @@ def readable(tasks, account):
             mine |= Q(unit_id=grant.unit_id) | Q(helpers__unit_id=grant.unit_id)
         if grant.role == Role.LIAISON and grant.region_id:
             mine |= Q(case__region__code__startswith=grant.region.code)
+        if grant.role == Role.MEMBER and account.member_id:
+            mine |= Q(proposal__signers__member=account.member_id, proposal__signers__signed_on__isnull=False)
+            mine |= Q(proposal__proposer=account.member_id)
     return tasks.filter(mine).distinct()
 
 
@@ -27,6 +30,20 @@ def may_assign(by, agreement):
     from ..agreements.policies import may_assign as may
 
     return may(by, agreement)
+
+
+def may_assign_proposal(by, proposal):
+    """As the proposal's own guard."""
+    from ..proposals.policies import may_distribute as may
+
+    return may(by, proposal)
+
+
+def may_bring_in(by, proposal):
+    """As for the proposal that an older list tells of."""
+    from ..proposals.policies import may_bring_in as may
+
+    return may(by, proposal.committee)
 
 
 def may_work(by, task):
@@ -39,6 +56,7 @@ def may_work(by, task):
 
 may_acknowledge = may_object = may_progress = may_reply = may_request_extension = may_work
 may_keep_promise = may_work
+may_contact_proposer = may_work
 
 
 def may_co_reply(by, task):

@@ -3,6 +3,8 @@
 from .assigner import (
     accept,
     assign,
+    assign_proposal,
+    bring_in,
     check_promise,
     deny_extension,
     deny_objection,
@@ -19,6 +21,7 @@ from .follow import close, remind, return_rated
 from .unit import (
     acknowledge,
     co_reply,
+    contact_proposer,
     keep_promise,
     object,
     progress,
@@ -27,8 +30,8 @@ from .unit import (
 )
 
 __all__ = [
-    "accept", "acknowledge", "assign", "check_promise", "close", "co_reply", "deny_extension",
-    "deny_objection", "grant_extension", "keep_promise", "object", "progress", "reject_promise",
-    "remind", "reply", "request_extension", "resume", "return_rated", "send_back",
+    "accept", "acknowledge", "assign", "assign_proposal", "bring_in", "check_promise", "close", "co_reply",
+    "contact_proposer", "deny_extension", "deny_objection", "grant_extension", "keep_promise", "object", "progress",
+    "reject_promise", "remind", "reply", "request_extension", "resume", "return_rated", "send_back",
     "settle_joint_review", "suspend", "take_review", "uphold_objection",
 ]

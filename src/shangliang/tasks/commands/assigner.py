@@ -4,7 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...agreements.commands import assign as assign_agreement
+from ...agreements.models import Agreement
 from ...journal.record import as_stored, command, record
+from ...proposals.commands import distribute
 from ...rules.commands import end_clock, extend_clock, pause_clock, resume_clock, start_clock
 from ...shared import clock
 from ...shared.lifecycle import move
@@ -22,33 +24,87 @@ def assign(*, by, agreement, unit, size, co_units=(), note=""):
     """
     require(policies.may_assign(by, agreement))
     require(unit, _("请选择承办单位。"), field="unit")
-    require(size in Task.Class.values, _("请选择难易。"), field="size")
+    require(size in Task.OF_AGREEMENTS, _("请选择难易。"), field="size")
     assign_agreement(by=by, agreement=agreement)
     return _create(by, agreement, unit, size, co_units, note, None)
 
 
-def _create(by, agreement, unit, size, co_units, note, before):
-    """A task of this unit with its clocks: of the work, of acknowledging, and of each helping unit."""
-    if agreement.due_on and agreement.due_on >= clock.today():
-        deadline = start_clock(by=by, about=agreement, key="task.due.agreed", until=agreement.due_on)
+@command
+def assign_proposal(*, by, proposal, unit, size, co_units=(), others=(), note=""):
+    """Give a filed proposal to a unit with helpers (主办、协办), and to ``others`` that answer for themselves (分办).
+
+    Returns the task of ``unit``; the days are those that the rules give to proposals.
+    """
+    require(policies.may_assign_proposal(by, proposal))
+    require(unit, _("请选择主办单位。"), field="unit")
+    require(size in Task.OF_PROPOSALS, _("请选择难易。"), field="size")
+    units = list(dict.fromkeys([unit, *others]))
+    require(not set(units[1:]) & set(co_units), _("同一个单位不能既分办又协办。"), field="others")
+    at_it = proposal.tasks.exclude(state=Task.State.REASSIGNED).filter(unit__in=units)
+    busy = at_it.select_related("unit").first()
+    require(busy is None, _("%(unit)s已经在办这件提案。") % {"unit": busy and busy.unit}, field="unit")
+    distribute(by=by, proposal=proposal)
+    made = [_create(by, proposal, each, size, () if n else co_units, note, None) for n, each in enumerate(units)]
+    return made[0]
+
+
+def _create(by, origin, unit, size, co_units, note, before):
+    """A task of this unit with its clocks: of the work, of acknowledging, and of each helping unit.
+
+    The unit of a proposal has a clock for speaking to the proposer besides.
+    """
+    agreed = isinstance(origin, Agreement)
+    if agreed and origin.due_on and origin.due_on >= clock.today():
+        deadline = start_clock(by=by, about=origin, key="task.due.agreed", until=origin.due_on)
     else:
-        deadline = start_clock(by=by, about=agreement, key=f"task.due.{size}")
-    task = Task.objects.create(
-        committee=agreement.committee, case=agreement.case, agreement=agreement, unit=unit,
+        deadline = start_clock(by=by, about=origin, key=f"task.due.{size}")
+    task = Task(
+        committee=origin.committee, case=origin.case, unit=unit,
         size=size, note=note, assigned_on=clock.today(), assigned_by=by, deadline=deadline,
-        reassigned_from=before,
-        step_deadline=start_clock(by=by, about=agreement, key="task.acknowledge"),
+        reassigned_from=before, agreement=origin if agreed else None, proposal=None if agreed else origin,
+        step_deadline=start_clock(by=by, about=origin, key="task.acknowledge"),
     )
+    if not agreed:
+        task.contact_deadline = start_clock(by=by, about=origin, key=task.rule_key("task.first_contact"))
+    task.save()
     for helper in co_units:
         if helper.pk != unit.pk:
-            due = start_clock(by=by, about=agreement, key="task.co_unit")
-            CoUnit.objects.create(
-                committee=agreement.committee, task=task, unit=helper, deadline=due
-            )
+            due = start_clock(by=by, about=origin, key=task.rule_key("task.co_unit"))
+            CoUnit.objects.create(committee=origin.committee, task=task, unit=helper, deadline=due)
     assigned = events.TaskAssigned(
         unit=unit.name, due_on=str(deadline.due_on), co_units="、".join(u.name for u in co_units)
     )
     record(assigned, about=task, by=by, why=note)
+    return task
+
+
+@command
+def bring_in(*, by, proposal, unit, co_units=(), grade="", replied_on=None, how=""):
+    """Enter who works on a proposal of an older list, the answer and, with ``how``, its end, as the list tells them.
+
+    Without an answer the unit is at work; with one that is not yet rated, the days for rating run from the answer.
+    """
+    require(policies.may_bring_in(by, proposal))
+    on, states = proposal.filed_on, Task.State
+    state = states.CLOSED if how else states.AWAITING_EVALUATION if grade else states.ACKNOWLEDGED
+    task = Task(
+        committee=proposal.committee, case=proposal.case, proposal=proposal, unit=unit, size=Task.Class.PROPOSAL,
+        state=state, assigned_on=on, acknowledged_on=on, grade=grade, replied_on=replied_on, closed_how=how,
+        closed_on=(replied_on or on) if how else None,
+        deadline=start_clock(by=by, about=proposal, key="task.due.proposal", on=on),
+    )  # fmt: skip
+    if state == states.AWAITING_EVALUATION:
+        task.step_deadline = start_clock(by=by, about=proposal, key="task.evaluate", on=replied_on)
+    if state != states.ACKNOWLEDGED:
+        end_clock(by=by, deadline=task.deadline, on=replied_on or task.deadline.due_on)
+    task.save()
+    helpers = [helper for helper in dict.fromkeys(co_units) if helper.pk != unit.pk]
+    CoUnit.objects.bulk_create(
+        CoUnit(committee=proposal.committee, task=task, unit=each, replied_on=replied_on) for each in helpers
+    )
+    told = Task.Grade(grade).label if grade else as_stored(gettext_lazy("办理中"))
+    names = "、".join(each.name for each in helpers)
+    record(events.TaskBroughtIn(unit=unit.name, co_units=names, how=how or told), about=task, by=by)
     return task
 
 
@@ -63,7 +119,7 @@ def uphold_objection(*, by, task, unit, why):
     _end_all_clocks(by, task)
     record(events.TaskReassigned(unit=unit.name), about=task, by=by, why=why, moved=moved)
     helpers = [helper.unit for helper in task.helpers.select_related("unit")]
-    return _create(by, task.agreement, unit, task.size, helpers, task.note, task)
+    return _create(by, task.origin, unit, task.size, helpers, task.note, task)
 
 
 @command

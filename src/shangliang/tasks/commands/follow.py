@@ -24,7 +24,7 @@ def close(*, by, task, how):
 def _end_all_clocks(by, task):
     """The clocks of the work, of the present step and of the helping units end with the task."""
     helping = [helper.deadline for helper in task.helpers.select_related("deadline")]
-    for deadline in (task.deadline, task.step_deadline, *helping):
+    for deadline in (task.deadline, task.step_deadline, task.contact_deadline, *helping):
         end_clock(by=by, deadline=deadline)
 
 
@@ -39,8 +39,19 @@ def return_rated(*, by, task, why=""):
         return
     started = start_clock(by=by, about=task, key="task.redo")
     moved = move(task, "return_rated", redone=task.redone + 1, deadline=started)
+    if task.proposal_id:
+        _ask_helpers_again(by, task)
     told = events.TaskReturnedRated(due_on=str(started.due_on))
     record(told, about=task, by=by, why=why, moved=moved)
+
+
+def _ask_helpers_again(by, task):
+    """Helping units of a proposal give their opinion once more, within five working days (Chongqing rule art. 20)."""
+    for helper in task.helpers.select_related("deadline"):
+        end_clock(by=by, deadline=helper.deadline)
+        helper.replied_on = None
+        helper.deadline = start_clock(by=by, about=task, key="task.co_unit.redo")
+        helper.save(update_fields=["replied_on", "deadline"])
 
 
 @command

@@ -31,7 +31,7 @@ def object(*, by, task, reason, suggests=None):
     """
     require(policies.may_object(by, task))
     require(reason.strip(), _("请写明理由和依据。"), field="reason")
-    last = last_day(task.committee_id, "task.objection", task.assigned_on)
+    last = last_day(task.committee_id, task.rule_key("task.objection"), task.assigned_on)
     require(clock.today() <= last, _("提出异议的期限（%(day)s）已过，请与交办单位联系。") % {"day": last})
     require(
         not task.objections.filter(upheld=False).exists(), _("异议已被裁定不成立，不能再次提出。")
@@ -42,9 +42,27 @@ def object(*, by, task, reason, suggests=None):
         committee=task.committee, task=task, reason=reason.strip(), suggests=suggests,
         raised_on=clock.today(),
     )
-    started = start_clock(by=by, about=task, key="task.objection_decide")
+    started = start_clock(by=by, about=task, key=task.rule_key("task.objection_decide"))
     moved = move(task, "object", step_deadline=started)
     record(events.TaskObjected(), about=task, by=by, why=reason, moved=moved)
+
+
+@command
+def contact_proposer(*, by, task, on, how, words):
+    """Enter on which day and how the unit spoke to the proposer; the first time ends the clock of doing so."""
+    require(policies.may_contact_proposer(by, task))
+    require(task.proposal_id, _("这件交办不是提案。"))
+    require(task.state not in task.FINISHED, _("这件交办已经结束。"))
+    require(on >= task.assigned_on, _("联系日期不能早于交办日期。"), field="on")
+    require(on <= clock.today(), _("联系日期不能在将来。"), field="on")
+    require(how in Task.Contact.values, _("请选择联系方式。"), field="how")
+    require(words.strip(), _("请写一句谈了什么。"), field="words")
+    if task.proposer_met_on is None:
+        task.proposer_met_on, task.proposer_met_how = on, how
+        task.save(update_fields=["proposer_met_on", "proposer_met_how"])
+        end_clock(by=by, deadline=task.contact_deadline, on=on)
+    told = events.TaskProposerContacted(on=str(on), how=Task.Contact(how).label, words=words.strip())
+    record(told, about=task, by=by)
 
 
 @command
@@ -132,7 +150,8 @@ def _check_grade(task, grade, photos, would_change, promise, promise_due):
     if grade == grades.C:
         require(would_change.strip(), _("C 类答复要写明什么条件下可以解决。"), field="would_change")
     if grade == grades.D:
-        require(task.agreement.kind == "suggestion", _("只有意见建议可以留作参考。"), field="grade")
+        suggestion = task.proposal_id or task.agreement.kind == "suggestion"
+        require(suggestion, _("只有意见建议可以留作参考。"), field="grade")
 
 
 @command

@@ -3,15 +3,15 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..consultations.models import Attendance
-from ..journal.erase import erase_personal
-from ..journal.record import command, record
-from ..people.actors import CLOCK, ReceiptHolder
-from ..shared import clock
-from ..shared.refusals import Refused, require
-from ..voices.commands import close, confirm
-from . import events, policies
-from .models import Rating
+from ...consultations.models import Attendance
+from ...journal.erase import erase_personal
+from ...journal.record import command, record
+from ...people.actors import CLOCK, ReceiptHolder
+from ...shared import clock
+from ...shared.refusals import Refused, require
+from ...voices.commands import close, confirm
+from .. import events, policies
+from ..models import Rating
 
 
 @command
