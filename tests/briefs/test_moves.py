@@ -50,7 +50,7 @@ EMPTY = dict.fromkeys(("edited_title", "edited_situation", "edited_analysis", "e
 
 def dress(brief, state):
     """The signed brief as it would stand in this state: before it is taken up nothing is edited, at the end a day."""
-    fields = dict(EMPTY) if state in ("draft", "submitted", "withdrawn") else {}
+    fields = EMPTY if state in ("draft", "submitted", "withdrawn") else dict.fromkeys(EMPTY, "没有路灯。")
     return put(brief, state, closed_on=clock.today() if state == "closed" else None, **fields)
 
 
