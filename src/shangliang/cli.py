@@ -190,5 +190,21 @@ def import_voices(file, code, region, limit):
     click.echo(report)
 
 
+@import_.command("proposals")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--committee", "code", default=None, help="Letters of the committee, if there are several.")
+@click.option("--dry-run", is_flag=True, help="Say what would be taken, and keep nothing.")
+@refuse_plainly
+def import_proposals(file, code, dry_run):
+    """Take lists of proposals from a .jsonl, .csv or .xlsx file; refused rows are written to FILE.refused.csv.
+
+    Columns in any order: 案由 (title), 编号 (number) and 第一提案人 (by name) are needed; 年度, 联名人, 类型, 类别,
+    主办单位, 协办单位, 办理结果 (A/B/C/D), 评价, 提出日期 and 答复日期 are taken where they stand.
+    """
+    from .outcomes.importing import run
+
+    click.echo(run(file, committee_code=code, dry_run=dry_run))
+
+
 if __name__ == "__main__":
     main()

@@ -26,6 +26,7 @@ def test_the_public_page_tells_the_whole_ladder_with_its_papers(published, clien
 def test_the_list_of_results_adds_up_with_sources_and_names_where_each_stands(published, client):
     page = client.get("/results/").content.decode()
     assert published.title in page and "25 家企业" in page and "第 6 步，共 6 步" in page
+    assert "来源：重庆日报 2024-01-20" in page and "期间：2022年1月1日 至 2023年12月31日" in page
 
 
 def test_a_closed_one_that_was_not_adopted_does_not_look_like_a_success(climb, office_staff, client):
@@ -76,8 +77,9 @@ def test_every_offered_button_opens_its_form(adopted, client_as, office_staff):
 def test_a_conversion_is_begun_from_the_page_of_its_report_with_its_title(delivered, client_as, office_staff):
     client = client_as(office_staff)
     page = client.get(f"/desk/conversions/new/?report={delivered.pk}").content.decode()
-    assert delivered.title in page and "selected" in page
-    assert client.get("/desk/conversions/new/?report=zz").status_code == 200
+    assert f'value="{delivered.title}"' in page and "selected" in page
+    for nonsense in ("report=zz", "report=987654", "point=-1", "report=²", "proposal=" + "9" * 40):
+        assert client.get(f"/desk/conversions/new/?{nonsense}").status_code == 200
 
 
 def test_nobody_is_asked_before_time_and_the_office_is_after_it(conversion, client_as, office_staff):

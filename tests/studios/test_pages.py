@@ -110,7 +110,8 @@ def test_a_stranger_finds_neither_record_nor_verb(verb, studio, strangers, clien
 
 def test_a_leader_reads_and_has_no_buttons(studio, account, client_as):
     leader = account(Role.LEADER)
-    assert client_as(leader).get(f"/desk/studios/{studio.pk}/").status_code == 200
+    page = client_as(leader).get(f"/desk/studios/{studio.pk}/")
+    assert page.status_code == 200 and "修改标准" not in page.content.decode()
     assert verbs_for(leader, "studio", studio) == []
 
 
@@ -122,6 +123,10 @@ def test_the_list_has_the_customary_columns_and_the_same_as_excel(studio, office
     assert client.get("/desk/studios/?format=xlsx").content[:2] == b"PK"
     row = client.get("/desk/studios/?state=closed").content.decode()
     assert "GZ001" not in row
+
+
+def test_the_office_finds_the_way_from_a_studio_to_its_standards(studio, office_staff, client_as):
+    assert "/desk/studios/standards/" in client_as(office_staff).get(f"/desk/studios/{studio.pk}/").content.decode()
 
 
 def test_a_studio_is_begun_on_its_page(office_staff, village, client_as, place, lead):

@@ -99,6 +99,15 @@ def test_an_activity_is_public_in_the_reviewers_words_and_can_be_taken_back(stud
         studios.withdraw_activity(by=reviewer, studio=studio, activity=made, why="再一次")
 
 
+def test_a_picture_that_the_reviewer_did_not_choose_stays_inside(studio, lead, reviewer, client):
+    made = add(lead, studio, photos=[picture("a.jpg"), picture("b.jpg", (1, 2, 3))])
+    chosen, other = Attachment.objects.order_by("pk")
+    studios.publish_activity(by=reviewer, studio=studio, activity=made, title="讲医保", summary="", photos=[chosen])
+    for page in ("/studios/GZ001/", "/studios/GZ001/2026/"):
+        text = client.get(page).content.decode()
+        assert chosen.thumbnail_name in text and other.thumbnail_name not in text
+
+
 def test_pictures_of_another_activity_are_not_opened_by_mistake(studio, lead, reviewer):
     first, second = add(lead, studio, photos=[picture()]), add(lead, studio, title="第二次")
     with pytest.raises(Refused, match="自己的照片"):

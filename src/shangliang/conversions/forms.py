@@ -20,11 +20,11 @@ class IdentifyForm(VerbForm):
     """A new conversion. ``record`` is the committee."""
 
     title = forms.CharField(label=_("成果名称"), max_length=80)
-    report = forms.ModelChoiceField(label=_("出自调研报告"), queryset=None, required=False)
-    point = forms.ModelChoiceField(label=_("出自沙龙要点"), queryset=None, required=False)
-    brief = forms.ModelChoiceField(label=_("出自社情民意"), queryset=None, required=False)
+    report = forms.ModelChoiceField(label=_("出自调研报告"), queryset=None, required=False, empty_label=_("不选"))
+    point = forms.ModelChoiceField(label=_("出自沙龙要点"), queryset=None, required=False, empty_label=_("不选"))
+    brief = forms.ModelChoiceField(label=_("出自社情民意"), queryset=None, required=False, empty_label=_("不选"))
     proposal = forms.ModelChoiceField(
-        label=_("出自提案"), queryset=None, required=False, help_text=_("四个出处至少选一个。")
+        label=_("出自提案"), queryset=None, required=False, empty_label=_("不选"), help_text=_("四个出处至少选一个。")
     )
 
     def prepare(self):
@@ -33,9 +33,11 @@ class IdentifyForm(VerbForm):
         self.fields["point"].label_from_instance = lambda p: f"{p.salon.theme} {p.label} {p.text[:24]}"
         self.fields["brief"].queryset = Brief.objects.order_by("-pk")
         self.fields["proposal"].queryset = Proposal.objects.order_by("-pk")
-        report = self.initial.get("report")
-        if report and str(report).isdecimal() and not self.initial.get("title"):
-            self.initial["title"] = Report.objects.filter(pk=report).values_list("title", flat=True).first() or ""
+        for name, words_of in (("report", "title"), ("point", "text"), ("brief", "title"), ("proposal", "title")):
+            asked = str(self.initial.get(name, ""))[:18]
+            if asked.isascii() and asked.isdecimal() and not self.initial.get("title"):
+                found = self.fields[name].queryset.filter(pk=asked).values_list(words_of, flat=True).first() or ""
+                self.initial["title"] = found[:80]
 
 
 class StepForm(VerbForm):
@@ -176,7 +178,7 @@ class BenefitForm(VerbForm):
 class WithdrawBenefitForm(WhyForm):
     """Which figure does not hold."""
 
-    benefit = forms.ModelChoiceField(label=_("哪一笔"), queryset=None)
+    benefit = forms.ModelChoiceField(label=_("哪一笔"), queryset=None, empty_label=_("请选择"))
     field_order = ["benefit", "why"]
 
     def prepare(self):

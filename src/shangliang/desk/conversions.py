@@ -83,10 +83,10 @@ KIND = Kind(
     ),
     columns=[
         Column(_("成果"), lambda c: c.title, 44, kind="link"),
-        Column(_("渠道"), lambda c: str(c.get_channel_display()) if c.channel else ""),
+        Column(_("渠道"), lambda c: str(c.get_channel_display()) if c.channel else None),
         Column(_("状态"), lambda c: str(c.get_state_display()), kind="state"),
         Column(_("最近一步"), lambda c: c.moved_on, kind="date"),
-        Column(_("采纳文号"), lambda c: c.adopted_paper, 28),
+        Column(_("采纳文号"), lambda c: c.adopted_paper or None, 28),
         Column(_("公开日期"), lambda c: c.published_on, 14, False, "date"),
     ],
     related=("report", "point__salon", "brief", "proposal"),

@@ -91,10 +91,10 @@ KIND = Kind(
     ),
     columns=[
         Column(_("报告"), lambda r: r.title, 44, kind="link"),
-        Column(_("出自"), lambda r: r.origin, 34),
+        Column(_("出自"), lambda r: r.origin or None, 34),
         Column(_("开始"), lambda r: r.begun_on, kind="date"),
         Column(_("定稿"), lambda r: r.finalised_on, kind="date"),
-        Column(_("报送"), lambda r: r.delivered_to, 24),
+        Column(_("报送"), lambda r: r.delivered_to or None, 24),
         Column(_("报送日期"), lambda r: r.delivered_on, 14, False, "date"),
         Column(_("状态"), lambda r: str(r.get_state_display()), kind="state"),
     ],

@@ -4,6 +4,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from ..conversions.models import Conversion
+from ..conversions.policies import may_identify
 from ..people.roles import OFFICE, Role
 from ..research.policies import may_begin
 from ..salons import commands, policies
@@ -28,6 +29,7 @@ def page(account, salon) -> dict:
         "points": points_by_kind(salon),
         "reports": salon.reports.visible_to(account).order_by("pk"),
         "conversions": conversions.order_by("point__kind", "point__number", "pk"),
+        "may_convert": bool(may_identify(account, salon.committee)) and salon.state in Salon.TOLD,
         "may_report": bool(may_begin(account, salon.committee)) and salon.state in Salon.AFTER | Salon.TOLD,
     }
 

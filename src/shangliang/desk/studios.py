@@ -71,6 +71,7 @@ def page(account, studio) -> dict:
         "promises": list(studio.promises.order_by("-due_on", "-pk")[:SHOWN]),
         "reviews": list(studio.reviews.select_related("level").order_by("-on", "-pk")),
         "years": queries.years_of(studio, today), "year": today.year,
+        "may_edit": bool(policies.may_edit_checklists(account, studio.committee)),
         "may_publish": bool(policies.may_publish_activity(account, studio)),
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import briefs, lists, records, research, studios, views, visit_page, visits
+from . import briefs, duties, lists, overview, records, research, studios, views, visit_page, visits
 
 app_name = "desk"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/<int:pk>/told/", views.told, name="told"),
     path("journal/", views.journal, name="journal"),
+    path("overview/", overview.overview, name="overview"),
+    path("duties/", duties.files, name="duties"),
+    path("duties/<int:year>.xlsx", duties.report, name="duty_report"),
+    path("duties/<int:member>/<int:year>/", duties.duty_file, name="duty_file"),
+    path("schemes/<int:pk>/trial/", duties.trial, name="trial"),
     path("briefs/issues/", briefs.issues, name="brief_issues"),
     path("briefs/issues/<int:pk>.docx", briefs.issue_docx, name="brief_issue"),
     path("visits/write/", visit_page.write, name="visit_write"),

@@ -182,7 +182,7 @@ def slip(request):
         pk, key = slips.opened(request)
     except (BadSignature, ValueError):
         return redirect("desk:inbox")
-    voice = get_object_or_404(Voice.objects.select_related("case", "region", "venue"), pk=pk)
+    voice = get_object_or_404(Voice.objects.select_related("case", "region", "venue", "reception"), pk=pk)
     code = receipts.make(settings.RECEIPT_KEY, key)
     context = {"voice": voice, "groups": receipts.groups(code), "address": settings.PUBLIC_ADDRESS}
     return render(request, "desk/slip.html", context)

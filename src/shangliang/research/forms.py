@@ -37,16 +37,16 @@ class BeginForm(AuthorsForm):
     """A new report. ``record`` is the committee."""
 
     title = forms.CharField(label=_("报告名称"), max_length=80)
-    salon = forms.ModelChoiceField(label=_("出自哪次沙龙"), queryset=None, required=False)
-    studio = forms.ModelChoiceField(label=_("出自哪个工作室"), queryset=None, required=False)
-    lead = forms.ModelChoiceField(label=_("执笔委员"), queryset=None)
+    salon = forms.ModelChoiceField(label=_("出自哪次沙龙"), queryset=None, required=False, empty_label=_("不选"))
+    studio = forms.ModelChoiceField(label=_("出自哪个工作室"), queryset=None, required=False, empty_label=_("不选"))
+    lead = forms.ModelChoiceField(label=_("执笔委员"), queryset=None, empty_label=_("请选择"))
     field_order = ["title", "salon", "studio", "lead", "members", "outsiders"]
 
     def prepare(self):
         super().prepare()
         self.fields["members"].label = _("其他委员")
         self.fields["salon"].queryset = Salon.objects.exclude(state="cancelled").order_by("-starts_at")
-        self.fields["studio"].queryset = Studio.objects.order_by("pk")
+        self.fields["studio"].queryset = Studio.objects.filter(state=Studio.State.OPEN).order_by("pk")
         self.fields["lead"].queryset = Member.objects.filter(term_to=None).order_by("pk")
         self.fields["lead"].initial = self.by.member_id
 

@@ -7,10 +7,9 @@ from .sentences import paragraphs, sentences
 
 
 def docx(report, version) -> bytes:
-    """The version as an official paper of the committee."""
-    office = report.committee.name
+    """The version as an official paper; only the final one carries the committee's red mark."""
     paper = official.OfficialPaper(
-        mark=office, number="", title=_titled(report, version),
+        mark=report.committee.name if version.final else "", number="", title=_titled(report, version),
         recipients=report.delivered_to, blocks=[official.Block(kind, text) for kind, text in paragraphs(version.text)],
         signature=_authors(report), on=timezone.localdate(version.saved_at),
     )  # fmt: skip

@@ -21,12 +21,13 @@ class PlanForm(VerbForm):
     series = forms.ChoiceField(label=_("系列"), choices=[("", _("请选择")), *Salon.Series.choices])
     theme = forms.CharField(label=_("主题"), max_length=80)
     question = words(_("要谈什么、为什么谈"), limit=600, required=False, hint=_("会公开，不写姓名、电话。"))
-    office = forms.ModelChoiceField(label=_("承办委室"), queryset=None, required=False)
+    office = forms.ModelChoiceField(label=_("承办委室"), queryset=None, required=False, empty_label=_("不选"))
     studio = forms.ModelChoiceField(
-        label=_("承办工作室"), queryset=None, required=False, help_text=_("委室和工作室至少选一个。")
-    )
-    host = forms.ModelChoiceField(label=_("主持委员"), queryset=None, required=False)
-    venue = forms.ModelChoiceField(label=_("场所"), queryset=None, required=False)
+        label=_("承办工作室"), queryset=None, required=False, empty_label=_("不选"),
+        help_text=_("委室和工作室至少选一个。"),
+    )  # fmt: skip
+    host = forms.ModelChoiceField(label=_("主持委员"), queryset=None, required=False, empty_label=_("不选"))
+    venue = forms.ModelChoiceField(label=_("场所"), queryset=None, required=False, empty_label=_("不选"))
     place = forms.CharField(
         label=_("地点"), max_length=60, required=False, help_text=_("不在已登记的场所里办，就在这里写。")
     )
@@ -34,7 +35,7 @@ class PlanForm(VerbForm):
 
     def prepare(self):
         self.fields["office"].queryset = Office.objects.order_by("pk")
-        self.fields["studio"].queryset = Studio.objects.order_by("pk")
+        self.fields["studio"].queryset = Studio.objects.filter(state=Studio.State.OPEN).order_by("pk")
         self.fields["host"].queryset = Member.objects.filter(term_to=None).order_by("pk")
         self.fields["venue"].queryset = Venue.objects.filter(closed_on=None).select_related("region").order_by("pk")
         self.fields["venue"].label_from_instance = lambda venue: venue.full_name
@@ -115,7 +116,7 @@ class PointsForm(VerbForm):
 class RevisePointForm(VerbForm):
     """Other words for one point."""
 
-    point = forms.ModelChoiceField(label=_("哪一条"), queryset=None)
+    point = forms.ModelChoiceField(label=_("哪一条"), queryset=None, empty_label=_("请选择"))
     text = words(_("改成"), limit=400)
 
     def prepare(self):
@@ -155,7 +156,7 @@ class PublishForm(VerbForm):
 class ForgetGuestForm(WhyForm):
     """Whose name is erased."""
 
-    guest = forms.ModelChoiceField(label=_("来宾"), queryset=None)
+    guest = forms.ModelChoiceField(label=_("来宾"), queryset=None, empty_label=_("请选择"))
     field_order = ["guest", "why"]
 
     def prepare(self):

@@ -9,26 +9,7 @@ from ..people.models import Account, Unit
 from ..people.tenancy import TenantModel, tenant_manager
 from ..proposals.models import Proposal
 from ..rules.models import Deadline
-
-
-class TaskQuerySet(models.QuerySet):
-    """Questions about tasks."""
-
-    def visible_to(self, account):
-        """The tasks an account may read."""
-        from . import policies
-
-        return policies.readable(self, account)
-
-    def unfinished(self):
-        """Tasks whose unit still owes something."""
-        return self.exclude(state__in=Task.FINISHED)
-
-    def overdue(self, today):
-        """Tasks whose clock has run out; derived, never a state."""
-        return self.unfinished().filter(
-            deadline__due_on__lt=today, deadline__ended_on=None, deadline__paused_on=None
-        )
+from .questions import TaskQuerySet
 
 
 class Task(TenantModel):
@@ -63,7 +44,6 @@ class Task(TenantModel):
         PROPOSAL = "proposal", _("提案")
         PROPOSAL_COMPLEX = "proposal_complex", _("复杂提案")
 
-    #: Which classes a task may have, by what it comes from.
     OF_AGREEMENTS = (Class.IMMEDIATE, Class.ORDINARY, Class.HARD)
     OF_PROPOSALS = (Class.PROPOSAL, Class.PROPOSAL_COMPLEX)
 
@@ -141,10 +121,8 @@ class Task(TenantModel):
     size = models.CharField(max_length=20, choices=Class.choices)
     note = models.CharField(max_length=400, default="")
     assigned_on = models.DateField()
-    #: Nobody where an older list was brought in.
     assigned_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     acknowledged_on = models.DateField(null=True)
-    #: When the unit first spoke to the proposer, and how; of proposals alone.
     proposer_met_on = models.DateField(null=True)
     proposer_met_how = models.CharField(max_length=10, choices=Contact.choices, default="")
     replied_on = models.DateField(null=True)
@@ -158,7 +136,6 @@ class Task(TenantModel):
     deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="+")
     #: The clock of the present step: acknowledging, deciding an objection, evaluating.
     step_deadline = models.ForeignKey(Deadline, models.PROTECT, null=True, related_name="+")
-    #: The clock of speaking to the proposer; of proposals alone.
     contact_deadline = models.ForeignKey(Deadline, models.PROTECT, null=True, related_name="+")
 
     objects = tenant_manager(TaskQuerySet)
