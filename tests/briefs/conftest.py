@@ -37,6 +37,6 @@ def signed(draft, member_account, office_staff):
         by=office_staff, brief=brief, title="村道照明亟待改善", situation="三个村没有路灯。", analysis="电费无着。",
         advice="建议安装太阳能路灯。",
     )
-    briefs.sign(by=office_staff, brief=brief)
+    briefs.sign(by=office_staff, brief=brief, post="秘书长")
     brief.refresh_from_db()
     return brief

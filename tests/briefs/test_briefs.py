@@ -14,6 +14,7 @@ from shangliang.people.roles import Role
 from shangliang.rules.models import Rule
 from shangliang.shared import clock
 from shangliang.shared.refusals import Refused
+from shangliang.voices import commands as voices
 from shangliang.voices.models import Voice
 from tests.briefs.conftest import WORDS
 from tests.journeys import walk
@@ -94,7 +95,10 @@ def test_a_voice_becomes_a_brief_and_hears_what_came_of_it(committee, courtyard,
 def test_a_member_may_write_from_a_voice_that_the_office_then_takes_over(
     committee, courtyard, member_account, office_staff, draft
 ):
-    voice, _code = walk.report(committee, courtyard)
+    voice, _code = voices.receive(
+        by=member_account, committee=committee, key="told-to-me", channel="member", text="没有路灯。",
+        region=courtyard.region, on_behalf=True,
+    )
     brief = draft(sources=[voice])
     voice.refresh_from_db()
     assert voice.state == Voice.State.SCREENING
@@ -131,8 +135,8 @@ def test_two_levels_adopt_it_each_in_its_own_way(signed, office_staff):
         (lambda b, by: briefs.send(by=by, brief=b, level="city", to=" ", on=today()), "to"),
         (lambda b, by: briefs.send(by=by, brief=b, level="city", to="市", on=today() + dt.timedelta(1)), "on"),
         (lambda b, by: briefs.send(by=by, brief=b, level="city", to="市", on=dt.date(2020, 1, 1)), "on"),
-        (lambda b, by: briefs.instruct(by=by, brief=b, post=" ", on=today(), words="请办。"), "post"),
-        (lambda b, by: briefs.instruct(by=by, brief=b, post="区长", on=today(), words=" "), "words"),
+        (lambda b, by: briefs.instruct(by=by, brief=b, level="city", post=" ", on=today(), words="请办。"), "post"),
+        (lambda b, by: briefs.instruct(by=by, brief=b, level="city", post="区长", on=today(), words=" "), "words"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(signed, office_staff, act, field):
@@ -142,7 +146,7 @@ def test_what_cannot_be_is_refused_beside_its_field(signed, office_staff, act, f
 
 
 def test_the_author_hears_of_it_until_it_was_seen(signed, member_account, office_staff, client_as):
-    briefs.instruct(by=office_staff, brief=signed, post="区长", on=today(), words="请城管局研究。")
+    briefs.instruct(by=office_staff, brief=signed, level="district", post="区长", on=today(), words="请城管局研究。")
     assert list(unseen(member_account)) == [signed]
     client = client_as(member_account)
     assert "有回音" in client.get("/desk/").content.decode()
@@ -156,7 +160,8 @@ def test_an_issue_is_numbered_and_printed(signed, draft, office_staff, member_ac
     issue = briefs.make_issue(by=office_staff, committee=signed.committee, briefs=[signed], **fields)
     assert (issue.number, issue.total) == (1, 1)
     text = "\n".join(p.text for p in Document(io.BytesIO(docx(issue_paper(issue)))).paragraphs)
-    for words in ("社情民意信息", "第1期（总第1期）", "村道照明亟待改善", "建议安装太阳能路灯。", "抄送：市政协办公厅，各委室。"):
+    for words in ("社情民意信息", "第1期（总第1期）", "村道照明亟待改善", "建议安装太阳能路灯。", "抄送：市政协办公厅，各委室。",
+                  "报送：区委，区政府。", "签发人：秘书长"):
         assert words in text
     assert WORDS["situation"] not in text
     with pytest.raises(Refused, match="已签发"):
@@ -192,10 +197,10 @@ def test_page_and_list_need_the_same_queries_however_many(
 ):
     client = client_as(office_staff)
     counts = []
-    for more in (0, 5):
+    for more in (1, 5):
         for n in range(more):
-            draft(title=f"第{n}篇", key=f"b{n}".ljust(24, "0"))
-            briefs.send(by=office_staff, brief=signed, level="city", to="市", on=today())
+            draft(title=f"第{n}篇", key=f"b{more}{n}".ljust(24, "0"))
+            briefs.send(by=office_staff, brief=signed, level="city", to=f"市{more}{n}", on=today())
             signed.refresh_from_db()
         client.get("/desk/briefs/")
         with django_assert_max_num_queries(20) as listed:

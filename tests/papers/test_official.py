@@ -32,7 +32,7 @@ def test_the_whole_text_is_there_in_its_order_and_faces():
     lines = [p for p in opened().paragraphs if p.text]
     assert [p.text for p in lines] == [
         "社情民意信息", "第3期（总第17期）", "关于村道照明的情况和建议", "区委、区政府：", "一、基本情况", "三个村没有路灯。",
-        "老人晚上不出门。", "（一）原因", "电费无人出。", "荣昌区政协办公室", "2024年3月5日", "抄送：市政协办公厅，各委室。",
+        "老人晚上不出门。", "（一）原因", "电费无人出。", "荣昌区政协办公室", "2024年3月5日", "抄送：市政协办公厅，各委室。", "荣昌区政协办公室\t2024年3月5日印发",
     ]  # fmt: skip
     faces = {p.text: p.runs[0]._element.rPr.rFonts.get(qn("w:eastAsia")) for p in lines}
     assert faces["关于村道照明的情况和建议"] == "方正小标宋简体"

@@ -18,7 +18,7 @@ class BriefRewritten:
     """The author changed the draft."""
 
 
-@event("briefs.submitted", says=_("已整理成社情民意信息上报"), public=True)
+@event("briefs.submitted", says=_("提交社情民意信息，%(characters)s 字"))
 class BriefSubmitted:
     """The author handed the brief in; from here on the original stays as it is."""
 
@@ -44,9 +44,11 @@ class BriefSentBack:
     words: str
 
 
-@event("briefs.signed", says=_("已签发"), tone="info")
+@event("briefs.signed", says=_("%(post)s签发"), tone="info")
 class BriefSigned:
-    """The edited wording was signed."""
+    """The edited wording was signed, by which post."""
+
+    post: str
 
 
 @event("briefs.sent", says=_("%(on)s 报送%(level)s：%(to)s"), tone="info")
@@ -56,6 +58,11 @@ class BriefSent:
     level: str
     to: str
     on: str
+
+
+@event("briefs.reported_up", says=_("已转为社情民意信息上报"), public=True, tone="info")
+class BriefReportedUp:
+    """The public line of a thread: the matter went up as information, without a word of its text."""
 
 
 @event("briefs.adopted", says=_("%(level)s%(how)s（%(on)s）"), tone="done")
@@ -68,19 +75,21 @@ class BriefAdopted:
     paper_no: str
 
 
-@event("briefs.instructed", says=_("%(post)s作出批示（%(on)s）"), personal=("words",), tone="info")
+@event("briefs.instructed", says=_("%(post)s（%(level)s）作出批示（%(on)s）"), personal=("words",), tone="info")
 class BriefInstructed:
     """A leader wrote an instruction on the brief; its words stay inside."""
 
+    level: str
     post: str
     on: str
     words: str
 
 
-@event("briefs.followed", says=_("转办情况：%(words)s"), personal=("words",))
+@event("briefs.followed", says=_("%(unit)s办理情况：%(words)s"), personal=("words",))
 class BriefFollowed:
     """What came of the instruction or adoption so far."""
 
+    unit: str
     words: str
 
 
@@ -99,6 +108,19 @@ class BriefClosed:
 @event("briefs.withdrawn", says=_("作者撤回"), tone="stopped")
 class BriefWithdrawn:
     """The author took the brief back."""
+
+
+@event("briefs.informant_erased", says=_("信息员姓名已抹去"), tone="stopped")
+class BriefInformantErased:
+    """The name of an invited informant was erased at the informant's wish."""
+
+
+@event("briefs.printed", says=_("刊入《社情民意信息》%(year)s年第%(number)s期"), tone="done")
+class BriefPrinted:
+    """The brief stands in an issue of the periodical."""
+
+    year: int
+    number: int
 
 
 @event("briefs.issued", says=_("编发第 %(number)s 期（总第 %(total)s 期），%(briefs)s 篇"), tone="done")

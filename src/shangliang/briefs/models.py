@@ -1,5 +1,6 @@
 """Information on social conditions (社情民意信息): from the draft to the feedback, and its periodical."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,9 +8,14 @@ from ..cases.models import Case
 from ..people.models import Account, Member
 from ..people.tenancy import TenantModel, tenant_manager
 from ..proposals.models import Proposal
+from ..regions.models import Region
 from ..salons.models import Point
+from ..shared import sealed
 from ..visits.models import Visit
 from ..voices.models import Voice
+from .above import Dispatch, Follow, Instruction, Issue, IssueItem
+
+__all__ = ["Brief", "BriefSource", "Dispatch", "Follow", "Instruction", "Issue", "IssueItem"]
 
 
 class BriefQuerySet(models.QuerySet):
@@ -60,8 +66,10 @@ class Brief(TenantModel):
         "send_back": ({State.SUBMITTED, State.EDITING}, State.DRAFT),
         "keep": ({State.SUBMITTED, State.EDITING, State.SENT}, State.KEPT),
         "sign": ({State.EDITING}, State.SIGNED),
-        "send": ({State.SIGNED, State.SENT, State.ADOPTED}, State.SENT),
-        "adopt": (OUT, State.ADOPTED),
+        "send": ({State.SIGNED, State.SENT}, State.SENT),
+        "send_further": ({State.ADOPTED, State.INSTRUCTED, State.FOLLOWED}, None),
+        "adopt": ({State.SENT, State.ADOPTED}, State.ADOPTED),
+        "note_adoption": ({State.INSTRUCTED, State.FOLLOWED}, None),
         "instruct": ({State.SIGNED} | OUT, State.INSTRUCTED),
         "follow": ({State.ADOPTED, State.INSTRUCTED, State.FOLLOWED}, State.FOLLOWED),
         "close": ({State.KEPT} | OUT, State.CLOSED),
@@ -78,22 +86,29 @@ class Brief(TenantModel):
         "instruct": _("登记批示"),
         "follow": _("登记转办结果"),
         "close": _("办结并告知作者"),
+        "send_further": _("再报一处"),
+        "note_adoption": _("补记采用"),
         "keep": _("留存"),
         "send_back": _("退回作者"),
         "withdraw": _("撤回"),
         "see": _("知道了"),
+        "forget_informant": _("抹去信息员姓名"),
     }
 
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     category = models.CharField(max_length=10, choices=Category.choices)
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="briefs")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="briefs")
-    #: The name of an invited informant (特邀信息员) who is no member.
-    informant = models.CharField(max_length=40, default="")
+    #: The name of an invited informant (特邀信息员) who is no member: sealed, and empty once it was erased.
+    informant = models.CharField(max_length=400, default="")
+    by_informant = models.BooleanField(default=False)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
     entered_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     written_on = models.DateField()
     submitted_on = models.DateField(null=True)
     signed_on = models.DateField(null=True)
+    signer = models.CharField(max_length=40, default="")
+    closed_on = models.DateField(null=True)
     title = models.CharField(max_length=60)
     situation = models.TextField()
     analysis = models.TextField(default="")
@@ -102,7 +117,9 @@ class Brief(TenantModel):
     edited_situation = models.TextField(default="")
     edited_analysis = models.TextField(default="")
     edited_advice = models.TextField(default="")
-    named = models.BooleanField(default=True)
+    #: Whether the author agrees to be named in print, and why not if a reason was given.
+    named = models.BooleanField(default=False)
+    unnamed_why = models.CharField(max_length=100, default="")
     back_words = models.CharField(max_length=400, default="")
     result_words = models.CharField(max_length=200, default="")
     #: Until when the author has seen what became of it.
@@ -116,13 +133,23 @@ class Brief(TenantModel):
         constraints = [
             models.CheckConstraint(
                 name="brief_has_one_author",
-                condition=models.Q(member__isnull=False, informant="")
-                | (models.Q(member=None) & ~models.Q(informant="")),
+                condition=models.Q(member__isnull=False, by_informant=False, informant="")
+                | models.Q(member=None, by_informant=True),
+            ),
+            models.CheckConstraint(
+                name="brief_draft_is_unedited",
+                condition=~models.Q(state__in=["draft", "submitted", "withdrawn"])
+                | models.Q(edited_title="", edited_situation="", edited_analysis="", edited_advice=""),
+            ),
+            models.CheckConstraint(
+                name="brief_closed_is_dated",
+                condition=models.Q(state="closed", closed_on__isnull=False)
+                | ~models.Q(state="closed") & models.Q(closed_on=None),
             ),
             models.CheckConstraint(
                 name="brief_signed_is_edited",
                 condition=~models.Q(state__in=["signed", "sent", "adopted", "instructed", "followed"])
-                | (models.Q(signed_on__isnull=False) & ~models.Q(edited_situation="")),
+                | (models.Q(signed_on__isnull=False) & ~models.Q(edited_situation="") & ~models.Q(signer="")),
             ),
         ]
 
@@ -136,8 +163,10 @@ class Brief(TenantModel):
 
     @property
     def author(self) -> str:
-        """Who wrote it, in words."""
-        return self.member.name if self.member_id else self.informant
+        """Who wrote it, for those who may read the brief; an erased informant is told as one."""
+        if self.member_id:
+            return self.member.name
+        return sealed.unseal(settings.CONTACT_KEY, self.informant) or str(_("特邀信息员"))
 
     @property
     def parts(self) -> tuple:
@@ -149,6 +178,7 @@ class BriefSource(TenantModel):
     """Where a brief comes from: a voice, a visit, a salon's point, a proposal."""
 
     FIELDS = ("voice", "visit", "point", "proposal")
+    WORDS = {"voice": _("民声"), "visit": _("走访"), "point": _("沙龙"), "proposal": _("提案")}
 
     brief = models.ForeignKey(Brief, models.CASCADE, related_name="sources")
     voice = models.ForeignKey(Voice, models.PROTECT, null=True, related_name="brief_sources")
@@ -168,86 +198,14 @@ class BriefSource(TenantModel):
         ]
 
     def __str__(self):
-        return str(next(getattr(self, name) for name in self.FIELDS if getattr(self, f"{name}_id")))
+        return str(getattr(self, self.kind))
 
+    @property
+    def kind(self) -> str:
+        """Which of the four it is."""
+        return next(name for name in self.FIELDS if getattr(self, f"{name}_id"))
 
-class Dispatch(TenantModel):
-    """One sending of a brief to a level (报送), and whether it was adopted there, alone or compiled with others."""
-
-    class Level(models.TextChoices):
-        DISTRICT = "district", _("区级")
-        CITY = "city", _("市级")
-        NATION = "nation", _("全国")
-
-    class How(models.TextChoices):
-        SINGLE = "single", _("单篇采用")
-        COMPILED = "compiled", _("综合采用")
-
-    brief = models.ForeignKey(Brief, models.CASCADE, related_name="dispatches")
-    level = models.CharField(max_length=10, choices=Level.choices)
-    to = models.CharField(max_length=60)
-    on = models.DateField()
-    how = models.CharField(max_length=10, choices=How.choices, default="")
-    adopted_on = models.DateField(null=True)
-    paper_no = models.CharField(max_length=60, default="")
-
-    class Meta:
-        ordering = ["on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="dispatch_adopted_dated",
-                condition=models.Q(how="", adopted_on=None) | (~models.Q(how="") & models.Q(adopted_on__isnull=False)),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_level_display()} {self.to}"
-
-
-class Instruction(TenantModel):
-    """A leader's written instruction on a brief (批示): by which post, on which day, in which words."""
-
-    brief = models.ForeignKey(Brief, models.CASCADE, related_name="instructions")
-    post = models.CharField(max_length=40)
-    on = models.DateField()
-    words = models.CharField(max_length=400)
-
-    class Meta:
-        ordering = ["on", "pk"]
-
-    def __str__(self):
-        return f"{self.post} {self.on}"
-
-
-class Issue(TenantModel):
-    """One issue of the periodical 社情民意信息, numbered within its year."""
-
-    year = models.PositiveSmallIntegerField()
-    number = models.PositiveSmallIntegerField()
-    total = models.PositiveIntegerField()
-    on = models.DateField()
-    signer = models.CharField(max_length=40)
-    recipients = models.CharField(max_length=120)
-    copies = models.CharField(max_length=200, default="")
-
-    class Meta:
-        ordering = ["-year", "-number"]
-        constraints = [models.UniqueConstraint(fields=["committee", "year", "number"], name="brief_issue_once")]
-
-    def __str__(self):
-        return f"{self.year}-{self.number}"
-
-
-class IssueItem(TenantModel):
-    """A brief printed in an issue, in its order."""
-
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="items")
-    brief = models.ForeignKey(Brief, models.PROTECT, related_name="printed")
-    order = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["issue", "brief"], name="issue_brief_once")]
-
-    def __str__(self):
-        return f"{self.order}. {self.brief}"
+    @property
+    def kind_words(self) -> str:
+        """The same in words."""
+        return str(self.WORDS[self.kind])

@@ -11,7 +11,7 @@ import zipfile
 from dataclasses import dataclass, field
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -20,11 +20,19 @@ from docx.shared import Mm, Pt, RGBColor
 TITLE, BODY, SMALL, MARK = 22, 16, 14, 40
 TOP, LEFT, RIGHT, BOTTOM = 37, 28, 26, 35
 LINE = 29
+#: Width of the text block in millimetres; thick and thin rules of 版记 (0.35 and 0.25 mm) in eighths of a point.
+WIDTH, THICK, THIN = 156, 8, 6
 RED = RGBColor(0xC0, 0x00, 0x00)
 SONG, FANG, HEI, KAI = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
+#: What stands in for a customary face where it is not installed; Word and WPS read it from the font table.
+STAND_INS = {SONG: "SimSun", FANG: "FangSong", HEI: "SimHei", KAI: "KaiTi", "宋体": "SimSun"}
 FACES = {"h1": HEI, "h2": KAI, "h3": FANG, "p": FANG}
 #: What XML 1.0 cannot hold.
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What follows the borders among the properties of a paragraph, in the order of the schema.
+AFTER_BORDERS = (
+    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr",
+)  # fmt: skip
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -38,7 +46,10 @@ class Block:
 
 @dataclass(frozen=True)
 class OfficialPaper:
-    """A paper: the red mark of who issues it, its number, title, recipients, body, signature, day and copies."""
+    """A paper: the red mark of who issues it, its number, title, recipients, body, signature, day and copies.
+
+    ``reported_to`` and ``copies`` stand in the record at the end (版记); ``signer`` is the post beside the number.
+    """
 
     mark: str
     number: str
@@ -48,6 +59,8 @@ class OfficialPaper:
     signature: str = ""
     on: dt.date | None = None
     copies: tuple = ()
+    reported_to: tuple = ()
+    signer: str = ""
 
 
 def docx(paper: OfficialPaper) -> bytes:
@@ -56,8 +69,8 @@ def docx(paper: OfficialPaper) -> bytes:
     _page(document)
     if paper.mark:
         _line(document, paper.mark, SONG, MARK, centre=True, colour=RED, pitch=None)
-        number = _line(document, paper.number, FANG, BODY, centre=True)
-        _rule(number, "C00000", 18)
+        number = _number(document, paper)
+        _rule(number, RED, 18)
         _line(document, "", FANG, BODY)
     _line(document, paper.title, SONG, TITLE, centre=True, pitch=34)
     _line(document, "", FANG, BODY)
@@ -70,6 +83,16 @@ def docx(paper: OfficialPaper) -> bytes:
     _foot(document, paper)
     _number_pages(document.sections[0])
     return _settled(document, paper.on)
+
+
+def _number(document, paper):
+    """The number under the mark; with a signer the two stand at the ends of the line (GB/T 9704 7.2.6)."""
+    if not paper.signer:
+        return _line(document, paper.number, FANG, BODY, centre=True)
+    line = _line(document, f"{paper.number}\t签发人：{paper.signer}", FANG, BODY)
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = Pt(BODY)
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH) - Pt(2 * BODY), WD_TAB_ALIGNMENT.RIGHT)
+    return line
 
 
 def _unknown(block):
@@ -109,28 +132,51 @@ def _line(document, text, face, size, *, centre=False, indent=False, colour=None
     return paragraph
 
 
-def _rule(paragraph, colour, eighths):
-    """A line under a paragraph, as wide as the text block; its strength in eighths of a point."""
-    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "8"), ("color", colour)):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    paragraph._p.get_or_add_pPr().append(borders)
+def _rule(paragraph, colour, eighths, side="bottom"):
+    """A line under or over a paragraph, as wide as the text block; its strength in eighths of a point."""
+    shape = paragraph._p.get_or_add_pPr()
+    borders = shape.find(qn("w:pBdr"))
+    if borders is None:
+        borders = OxmlElement("w:pBdr")
+        shape.insert_element_before(borders, *AFTER_BORDERS)
+    line = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "6"), ("color", str(colour))):
+        line.set(qn(f"w:{name}"), value)
+    # The order that the schema asks for: the top before the bottom.
+    borders.insert(0, line) if side == "top" else borders.append(line)
 
 
 def _foot(document, paper):
-    """Signature and date two lines below the body, the date with Arabic digits; then who gets copies."""
+    """Signature and date two lines below the body, the date with Arabic digits; then the record of who gets it."""
     if paper.signature or paper.on:
         _line(document, "", FANG, BODY)
     if paper.signature:
         _line(document, paper.signature, FANG, BODY, right=2)
     if paper.on:
-        _line(document, f"{paper.on.year}年{paper.on.month}月{paper.on.day}日", FANG, BODY, right=2)
-    if paper.copies:
-        _line(document, "", FANG, BODY)
-        last = _line(document, f"抄送：{'，'.join(paper.copies)}。", FANG, SMALL)
-        last.paragraph_format.left_indent = Pt(SMALL)
-        _rule(last, "000000", 6)
+        _line(document, _day(paper.on), FANG, BODY, right=2)
+    rows = [("报送", paper.reported_to), ("抄送", paper.copies)]
+    _record(document, [f"{word}：{'，'.join(names)}。" for word, names in rows if names], paper)
+
+
+def _record(document, rows, paper):
+    """版记 in 四号: a thick rule first and last, thin ones between; who printed it and when at the ends of a line."""
+    if not rows:
+        return
+    lines = [*rows, f"{paper.signature}\t{_day(paper.on)}印发"] if paper.signature and paper.on else rows
+    _line(document, "", FANG, BODY)
+    for place, text in enumerate(lines):
+        line = _line(document, text, FANG, SMALL)
+        shape = line.paragraph_format
+        shape.left_indent = shape.right_indent = Pt(SMALL)
+        shape.keep_together = shape.keep_with_next = True
+        shape.tab_stops.add_tab_stop(Mm(WIDTH) - Pt(2 * SMALL), WD_TAB_ALIGNMENT.RIGHT)
+        if place == 0:
+            _rule(line, "000000", THICK, "top")
+        _rule(line, "000000", THICK if place == len(lines) - 1 else THIN)
+
+
+def _day(day) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _number_pages(section):
@@ -162,5 +208,14 @@ def _settled(document, on) -> bytes:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, ZIP_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+            body = source.read(name)
+            target.writestr(entry, _with_stand_ins(body) if name == "word/fontTable.xml" else body)
     return out.getvalue()
+
+
+def _with_stand_ins(table: bytes) -> bytes:
+    """The font table with the customary faces and what may stand in for each."""
+    fonts = "".join(
+        f'<w:font w:name="{face}"><w:altName w:val="{other}"/></w:font>' for face, other in STAND_INS.items()
+    )
+    return table.replace(b"</w:fonts>", f"{fonts}</w:fonts>".encode())
