@@ -42,7 +42,8 @@ class Kind:
     ``page(account, record)`` gives what its template needs besides the record; ``offered`` says of verbs that are no
     moves when they are offered; ``main`` names the natural next steps, ``grave`` those hard to undo; ``piles`` are
     pairs (roles, finder) for the list of what waits, a finder being called with ``account, days``; ``seen_by`` are
-    the roles that find its list in the rail, under the heading ``group``.
+    the roles that find its list in the rail, under the heading ``group``. ``more`` are steps that its own app does
+    not know: rows (name, label, form, run, may, states in which it is offered).
     """
 
     name: str
@@ -58,6 +59,7 @@ class Kind:
     main: frozenset = frozenset()
     grave: frozenset = frozenset()
     piles: tuple = ()
+    more: tuple = ()
     seen_by: tuple = ()
     group: str = "carriers"
 

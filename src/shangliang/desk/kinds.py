@@ -1,11 +1,11 @@
 """The kinds of records that have a page of their own at the desk; those of a thread stand in its case file."""
 
-from . import briefs, conversions, proposals, research, salons, studios, visits
+from . import briefs, conversions, places, proposals, research, salons, studios, visits
 from .kind import Kind
 
 KINDS: list[Kind] = [
     module.KIND
-    for module in (visits, studios, salons, research, conversions, briefs, proposals)
+    for module in (visits, places, studios, salons, research, conversions, briefs, proposals)
     if module.KIND
 ]
 BY_NAME = {kind.name: kind for kind in KINDS}

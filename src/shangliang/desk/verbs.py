@@ -131,7 +131,7 @@ NEXT_STAGE = [
      {Consultation.State.ISSUED, Consultation.State.REPORTED, Consultation.State.ARCHIVED}),
     ("agreement", "assign", _("交办"), AssignForm, _assign, task_policies.may_assign,
      {Agreement.State.SUBMITTED, Agreement.State.INSTRUCTED}),
-]
+] + [(kind.name, *row) for kind in KINDS for row in kind.more]
 #: Verbs that are no moves: when they are offered.
 ALWAYS = {
     # The result of a topic comes from its tasks, by itself.

@@ -32,6 +32,8 @@ from .waiting import waiting_for
 
 #: Who may type a matter in for somebody.
 ENTERING = (*HANDLERS, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD)
+#: Steps that show a sealed telephone once, instead of changing something.
+REVEALING = frozenset({"reveal_contact", "reveal_steward"})
 _slips = TimestampSigner(salt="slip")
 
 
@@ -139,11 +141,11 @@ def refused(request, form, refusal):
 
 
 def _after(request, step, record, result):
-    if step.name == "reveal_contact":
+    if step.name in REVEALING:
         name, phone = result
-        return render(
-            request, "desk/contact.html", {"name": name, "phone": phone, "case_no": record.case_no}
-        )
+        of = getattr(record, "case_no", "") or str(record)
+        context = {"name": name, "phone": phone, "of": of, "back": desk_path(record)}
+        return render(request, "desk/contact.html", context)
     messages.success(request, _("已办：%(step)s") % {"step": step.label})
     made = result if step.leads_on else record
     return redirect(desk_path(made))
