@@ -41,7 +41,8 @@ class PublishSignForm(VerbForm):
 
     def prepare(self):
         found = [sign for sign in signs_of(self.record) if sign.is_public == self.public]
-        self.fields["sign"].choices = [(sign.pk, _("%(day)s 的照片") % {"day": f"{sign.added_at:%Y-%m-%d}"}) for sign in found]
+        words_of = _("%(day)s 的照片")
+        self.fields["sign"].choices = [(sign.pk, words_of % {"day": f"{sign.added_at:%Y-%m-%d}"}) for sign in found]
         self.fields["sign"].initial = found[0].pk if found else None
 
     def clean_sign(self):
@@ -155,4 +156,4 @@ def _one(request, venue, code_form=None, status=200):
 
 def _visits(venue):
     """The days of the latest visits."""
-    return list(Visit.objects.filter(venue=venue).order_by("-on").values_list("on", flat=True)[:5])
+    return list(Visit.objects.made().filter(venue=venue).order_by("-on").values_list("on", flat=True)[:5])

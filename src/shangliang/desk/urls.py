@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import lists, records, views, visit_offline, visiting
+from . import coverage, lists, plan, records, views, visit_offline, visiting, yard
 
 app_name = "desk"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("cases/<str:no>/", views.case, name="case"),
     path("do/visit/<int:pk>/make/", visiting.make, name="visit_make"),
     path("do/<str:kind>/<int:pk>/<str:verb>/", views.act, name="act"),
+    path("coverage/", coverage.show, name="coverage"),
+    path("plan/", plan.plan, name="plan"),
+    path("yard/", yard.yard, name="yard"),
     path("voices/new/", views.enter_voice, name="enter_voice"),
     path("voices/slip/", views.slip, name="slip"),
     path("notices/", views.notices, name="notices"),

@@ -21,6 +21,7 @@ from ..people.forms import put_refusal
 from ..people.roles import HANDLERS, Role
 from ..shared import clock, receipts
 from ..shared.refusals import Refused
+from ..venues.models import Venue
 from ..voices import commands as voice_commands
 from ..voices.forms import ProxyForm
 from ..voices.models import Voice
@@ -156,7 +157,7 @@ def _after(request, step, record, result):
 def enter_voice(request):
     """Type a matter in for somebody: a field of the record, never a log-in in their name."""
     if request.method == "GET":
-        form = ProxyForm(initial={"key": secrets.token_urlsafe(24)}, by=request.user)
+        form = ProxyForm(initial={"key": secrets.token_urlsafe(24), **_from_place(request)}, by=request.user)
         return render(request, "desk/enter_voice.html", {"form": form})
     form = ProxyForm(request.POST, request.FILES, by=request.user)
     if form.is_valid():
@@ -175,6 +176,14 @@ def enter_voice(request):
             )
             return response
     return render(request, "desk/enter_voice.html", {"form": form}, status=422)
+
+
+def _from_place(request) -> dict:
+    """The place that the address names, where it is within one's own area, so that nobody chooses it again."""
+    asked = request.GET.get("venue", "")
+    rows = Venue.objects.visible_to(request.user).filter(closed_on=None)
+    venue = rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+    return {"venue": venue.pk, "region": venue.region_id} if venue else {}
 
 
 @for_roles(*ENTERING)

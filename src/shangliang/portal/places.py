@@ -71,4 +71,4 @@ def _page(request, venue, token=""):
 def _visited(venue, today) -> dict:
     """The day of the last visit and how many there were this year; one query, no names."""
     this_year = Count("pk", filter=Q(on__gte=today.replace(month=1, day=1)))
-    return Visit.objects.filter(venue=venue, on__lte=today).aggregate(last=Max("on"), times=this_year)
+    return Visit.objects.made().filter(venue=venue, on__lte=today).aggregate(last=Max("on"), times=this_year)

@@ -13,7 +13,6 @@ from .accounts import (
     sign_in_link,
     use_link,
 )
-from .links import end_link, leave, link
 from .bodies import (
     add_member,
     add_members,
@@ -23,6 +22,7 @@ from .bodies import (
     appoint_leader,
     establish_committee,
 )
+from .links import end_link, leave, link
 
 __all__ = [
     "DEMO_LINK_LASTS",

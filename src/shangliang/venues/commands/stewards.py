@@ -61,7 +61,7 @@ def update_steward(*, by, venue, steward, phone="", shown=None, account=None, un
 
 @command
 def end_steward(*, by, venue, steward, on=None, why=""):
-    """The last day of one who looks after a courtyard; the account keeps its role until the security administrator acts."""
+    """The last day of one who looks after a courtyard; the account's role is for the security administrator to end."""
     require(policies.may_end_steward(by, venue))
     on = on or clock.today()
     _require_serving(steward, venue)
