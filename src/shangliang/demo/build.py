@@ -19,7 +19,7 @@ from ..regions.commands import load
 from ..shared import clock
 from ..shared.calendar import DAY
 from ..shared.refusals import require
-from . import article, course, detours
+from . import article, course, detours, yards
 from .days import live
 from .register import CODE, COUNTIES, FOUNDED, establish, fill
 
@@ -78,6 +78,7 @@ def build(say=lambda words: None, step=lambda done, total: None) -> None:
     with within(cast.committee):
         say(_("一件一件走过来"))
         threads = article.threads(cast) + detours.threads(cast) + course.threads(cast, now.date())
+        threads += yards.threads(cast, now.date())
         first = dt.date(2023, 2, 1)
         whole = (now.date() - first).days
         live(threads, now, lambda day: step((day - first).days, whole), lambda: _telephone(cast))

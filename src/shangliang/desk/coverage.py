@@ -15,7 +15,7 @@ from ..people.doors import for_roles
 from ..people.roles import HANDLERS, Role
 from ..shared import clock
 from ..shared.calendar import DAY
-from ..venues.coverage import Yard, coverage
+from ..venues.coverage import Coverage, Yard, coverage
 from ..venues.models import Venue
 from ..visits.queries import last_visits
 from .ledgers import Column, workbook
@@ -32,19 +32,15 @@ ORDER = {name: number for number, name in enumerate(STATES)}
 TABS = {"yards": _l("小院"), "members": _l("委员"), "balance": _l("均衡")}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Row:
     """One courtyard as the page shows it."""
 
     yard: Yard
     state: str
+    words: str
     last: object
     names: str
-
-    @property
-    def words(self) -> str:
-        """How it stands, in words."""
-        return str(STATES[self.state])
 
 
 @dataclass(slots=True)
@@ -57,6 +53,48 @@ class Tile:
     nobody: int
     unvisited: int
     dots: list
+
+
+class Picture:
+    """How every courtyard stands; what is shown of one is only made for those that are shown."""
+
+    def __init__(self, found: Coverage, last: dict, today):
+        self.found, self.last = found, last
+        long_ago = today - LONG
+        never = long_ago - DAY
+        self.states = [
+            "nobody" if not yard.members else "unvisited" if last.get(yard.pk, never) < long_ago else "served"
+            for yard in found.yards
+        ]
+
+    def counts(self) -> dict:
+        """How many courtyards stand how."""
+        return {name: self.states.count(name) for name in STATES}
+
+    def tiles(self) -> list[Tile]:
+        """One tile for each town in the order of the codes; in it what needs somebody comes first."""
+        towns: dict[str, tuple] = {}
+        for yard, state in zip(self.found.yards, self.states, strict=True):
+            towns.setdefault(yard.town, (yard.town_name, []))[1].append(state)
+        return [
+            Tile(
+                code, name, len(inside), inside.count("nobody"), inside.count("unvisited"),
+                sorted(inside, key=ORDER.__getitem__)[:DOTS],
+            )
+            for code, (name, inside) in towns.items()
+        ]  # fmt: skip
+
+    def listed(self, town, state) -> list[tuple]:
+        """(courtyard, state) of those asked for: with nobody first, then long unvisited; within that by place."""
+        pairs = zip(self.found.yards, self.states, strict=True)
+        kept = [one for one in pairs if (not town or one[0].town == town) and (not state or one[1] == state)]
+        return sorted(kept, key=lambda one: ORDER[one[1]])
+
+    def row(self, pair) -> Row:
+        """What is shown of one courtyard."""
+        yard, state = pair
+        names = "、".join(self.found.members[pk].name for pk in yard.members)
+        return Row(yard, state, str(STATES[state]), self.last.get(yard.pk), names)
 
 
 class Narrow(forms.Form):
@@ -84,16 +122,18 @@ def show(request):
     tab = tab if tab in TABS else "yards"
     found = coverage(Venue.objects.visible_to(request.user), today)
     last = last_visits(Venue.objects.visible_to(request.user).open_courtyards(), today)
-    rows = [_row(yard, found, last.get(yard.pk), today) for yard in found.yards]
-    tiles = _tiles(rows)
+    picture = Picture(found, last, today)
+    tiles = picture.tiles()
     form = Narrow(request.GET, tiles=tiles, tab=tab)
     form.is_valid()
-    listed = {"yards": _yards, "members": _members, "balance": _suggested}[tab](found, rows, form.cleaned_data)
+    listed = _listed(tab, picture, form.cleaned_data)
     if request.GET.get("format") == "xlsx":
-        return _excel(tab, listed)
+        return _excel(tab, map(picture.row, listed) if tab == "yards" else listed)
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "tab": tab, "tabs": _tabs(tab), "form": form, "tiles": tiles, "states": STATES, "counts": _counts(rows),
-        "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")), "town": request.GET.get("town", ""),
+        "tab": tab, "tabs": _tabs(tab), "form": form, "tiles": tiles, "states": STATES, "counts": picture.counts(),
+        "page": page, "rows": map(picture.row, page.object_list) if tab == "yards" else (),
+        "town": request.GET.get("town", ""),
         "excel": "?" + urlencode({**{k: v for k, v in request.GET.items() if v}, "tab": tab, "format": "xlsx"}),
         "spread": found.spread() if tab == "balance" else [], "median": found.median(), "members": len(found.members),
         "narrowed": any(form.cleaned_data.values()),
@@ -101,52 +141,17 @@ def show(request):
     return render(request, "desk/coverage.html", context)
 
 
-def _row(yard, found, last, today) -> Row:
-    long_ago = last is None or last < today - LONG
-    state = "nobody" if not yard.members else "unvisited" if long_ago else "served"
-    return Row(yard, state, last, "、".join(found.members[pk].name for pk in yard.members))
-
-
-def _tiles(rows) -> list[Tile]:
-    """One tile for each town in the order of the codes; in it what needs somebody comes first."""
-    towns: dict[str, list] = {}
-    for row in rows:
-        towns.setdefault(row.yard.town, []).append(row)
-    return [
-        Tile(
-            code, inside[0].yard.town_name, len(inside), sum(row.state == "nobody" for row in inside),
-            sum(row.state == "unvisited" for row in inside),
-            sorted((row.state for row in inside), key=ORDER.__getitem__)[:DOTS],
-        )
-        for code, inside in towns.items()
-    ]  # fmt: skip
-
-
-def _counts(rows) -> dict:
-    counted = dict.fromkeys(STATES, 0)
-    for row in rows:
-        counted[row.state] += 1
-    return counted
-
-
-def _yards(found, rows, wanted) -> list[Row]:
-    """The courtyards with nobody first, then those long unvisited; within that by place."""
-    town, state = wanted.get("town"), wanted.get("state")
-    kept = [row for row in rows if (not town or row.yard.town == town) and (not state or row.state == state)]
-    return sorted(kept, key=lambda row: ORDER[row.state])
-
-
-def _members(found, rows, wanted) -> list:
-    """The members by sector and name, never by load."""
+def _listed(tab, picture, wanted) -> list:
+    """What the table of a tab is of; members stand by sector and name, never by load."""
+    if tab == "yards":
+        return picture.listed(wanted.get("town"), wanted.get("state"))
+    if tab == "balance":
+        return picture.found.suggestions()
     load = wanted.get("load")
-    everybody = list(found.members.values())
+    everybody = list(picture.found.members.values())
     if load == "0":
         return [one for one in everybody if not one.load]
     return [one for one in everybody if one.load > int(load)] if load else everybody
-
-
-def _suggested(found, rows, wanted) -> list[tuple]:
-    return found.suggestions()
 
 
 def _tabs(here) -> list[dict]:

@@ -27,7 +27,7 @@ class Yard:
     town: str
     town_name: str
     place: str
-    members: list = field(default_factory=list)
+    members: tuple = ()
 
     @property
     def full_name(self) -> str:
@@ -97,7 +97,7 @@ def coverage(venues, today) -> Coverage:
             one.load += 1
             if yard:
                 one.yards.append(yard)
-                yard.members.append(member)
+                yard.members += (member,)
     return Coverage(list(yards.values()), members)
 
 
