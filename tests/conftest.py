@@ -179,3 +179,17 @@ def client_as():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def count_queries():
+    """``count_queries(act)``: how many statements the database was asked while ``act`` ran."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(act) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            act()
+        return len(asked)
+
+    return count

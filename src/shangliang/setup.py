@@ -12,6 +12,7 @@ from .regions.commands import load
 from .regions.models import Region
 from .rules import commands as rules
 from .shared.refusals import require
+from .studios.commands import seed_checklists
 
 
 def establish(code, name, short_name, region_code, phone, security_admin) -> str:
@@ -27,6 +28,7 @@ def establish(code, name, short_name, region_code, phone, security_admin) -> str
     rules.seed_calendar(by=CLOCK)
     with within(committee):
         rules.seed_rules(by=CLOCK, committee=committee)
+        seed_checklists(by=CLOCK, committee=committee)
         account = people.open_account(
             by=CLOCK, committee=committee, username=security_admin, name="安全管理员"
         )

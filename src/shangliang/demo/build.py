@@ -19,7 +19,7 @@ from ..regions.commands import load
 from ..shared import clock
 from ..shared.calendar import DAY
 from ..shared.refusals import require
-from . import article, course, detours, proposals
+from . import article, briefs, course, detours, proposals, salons, studios, visits
 from .days import live
 from .register import CODE, COUNTIES, FOUNDED, establish, fill
 
@@ -78,9 +78,11 @@ def build(say=lambda words: None, step=lambda done, total: None) -> None:
     with within(cast.committee):
         say(_("一件一件走过来"))
         threads = article.threads(cast) + detours.threads(cast) + course.threads(cast, now.date())
-        threads += proposals.threads(cast, now.date())
-        first = dt.date(2023, 2, 1)
-        whole = (now.date() - first).days
+        today = now.date()
+        for part in (visits, studios, salons, briefs, proposals):
+            threads += part.threads(cast, today)
+        first = dt.date(2022, 8, 26)
+        whole = (today - first).days
         live(threads, now, lambda day: step((day - first).days, whole), lambda: _telephone(cast))
 
 

@@ -11,6 +11,7 @@ from ..people.tenancy import within
 from ..regions.models import Region
 from ..rules import commands as rules
 from ..shared import clock
+from ..studios.commands import seed_checklists
 from ..venues import commands as venues
 from ..venues.models import Venue
 from . import bodies, names
@@ -69,6 +70,7 @@ def establish() -> Cast:
     )
     with within(committee):
         rules.seed_rules(by=CLOCK, committee=committee)
+        seed_checklists(by=CLOCK, committee=committee)
     guard = people.open_account(by=CLOCK, committee=committee, username="security", name="演示·安全管理员")
     people.grant_role(by=CLOCK, account=guard, role=Role.SECURITY_ADMIN)
     known = Region.objects.filter(code__startswith=COUNTIES[0]) | Region.objects.filter(code__startswith=COUNTIES[1])

@@ -93,7 +93,9 @@ class Thread:
         """Plan and tell everybody: those concerned are at least half of those expected."""
         venue = self.venue or self.cast.room(self.region)
         carriers = Consultation.Carrier
-        default = carriers.COURTYARD if venue.kind == Venue.Kind.COURTYARD else carriers.ROOM
+        kinds = Venue.Kind
+        usual = {kinds.COURTYARD: carriers.COURTYARD, kinds.STUDIO: carriers.STUDIO}
+        default = usual.get(venue.kind, carriers.ROOM)
         meeting = consultations.plan(
             by=self.liaison, topic=self.topic, venue=venue, carrier=carrier or default, starts_at=starts_at,
             host=self.liaison, agenda=[("情况通报", 10), ("提问和解答", 20), ("协商", 40), ("读纪要、确认", 10)],

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from ..agreements.models import Agreement
+from ..briefs.queries import of_case
 from ..cases import policies as case_policies
 from ..cases.models import Case
 from ..consultations.models import Consultation
@@ -43,6 +44,7 @@ class CaseFile:
     consultations: list
     agreements: list
     tasks: list
+    briefs: list
     ratings: list
     proposals: list
     evaluations: list
@@ -111,8 +113,8 @@ def case_file(account, case) -> CaseFile:
     }
     return CaseFile(
         case, made["voice"], made["topic"], made["consultation"], made["agreement"], made["task"],
-        ratings_of(case), _proposals(account, case), evaluations_of(case), _timeline(account, case),
-        verbs_for(account, "case", case),
+        of_case(account, case), ratings_of(case), _proposals(account, case), evaluations_of(case),
+        _timeline(account, case), verbs_for(account, "case", case),
     )
 
 

@@ -10,7 +10,7 @@ class Listing:
     """What a list is of: its model, words, order, and where its place and its text stand.
 
     ``place`` is the path to its region, or "" where it has none; ``late`` whether it has a clock (``deadline``);
-    ``many`` are the rows beside each record that its columns read.
+    ``counted(rows, today)`` adds to the rows what the columns count.
     """
 
     model: type
@@ -21,7 +21,7 @@ class Listing:
     related: tuple
     date: str
     late: bool = True
-    many: tuple = ()
+    counted: Callable | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,10 @@ class Kind:
     ``page(account, record)`` gives what its template needs besides the record; ``offered`` says of verbs that are no
     moves when they are offered; ``main`` names the natural next steps, ``grave`` those hard to undo; ``piles`` are
     pairs (roles, finder) for the list of what waits, a finder being called with ``account, days``; ``seen_by`` are
-    the roles that find its list in the rail, under the heading ``group``.
+    the roles that find its list in the rail, under the heading ``group``. ``also`` are further ways to begin one, by
+    the last part of their address; ``links`` are pairs (words, name of the address) that stand beside them;
+    ``answers`` holds, by verb (``begin`` for beginning one), who makes the page after a step that has something to
+    show: ``(request, record, form, result)`` gives a response or None.
     """
 
     name: str
@@ -56,12 +59,15 @@ class Kind:
     page: Callable
     related: tuple = ()
     begin: Begin | None = None
+    also: dict[str, Begin] = field(default_factory=dict)
     offered: dict = field(default_factory=dict)
     main: frozenset = frozenset()
     grave: frozenset = frozenset()
     piles: tuple = ()
     seen_by: tuple = ()
+    links: tuple = ()
     group: str = "carriers"
+    answers: dict = field(default_factory=dict)
 
     @property
     def model(self) -> type:

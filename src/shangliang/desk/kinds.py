@@ -1,13 +1,12 @@
 """The kinds of records that have a page of their own at the desk; those of a thread stand in its case file."""
 
-from . import briefs, conversions, proposals, research, salons, studios, visits
+from . import briefs, conversions, duties, proposals, research, salons, studios, visits
 from .kind import Kind
 
 KINDS: list[Kind] = [
-    module.KIND
-    for module in (visits, studios, salons, research, conversions, briefs, proposals)
-    if module.KIND
-]
+    visits.KIND, studios.KIND, salons.KIND, research.KIND, conversions.KIND, briefs.KIND, proposals.KIND,
+    duties.APPEALS, duties.SCHEMES,
+]  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_PLURAL = {kind.plural: kind for kind in KINDS}
 BY_MODEL = {kind.model: kind for kind in KINDS}

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -22,7 +23,7 @@ from ..tasks.models import Task
 from ..topics.models import Topic
 from ..voices.models import Voice
 from .kind import Listing
-from .kinds import KINDS, desk_path
+from .kinds import BY_PLURAL, KINDS, desk_path
 from .ledgers import COLUMNS, workbook
 
 PER_PAGE = 50
@@ -54,7 +55,6 @@ LISTINGS = {
         Case, _("案卷"), "-updated_at", "region", ("title", "no"), ("region", "venue"), "opened_on",
     ),
 } | {kind.plural: kind.listing for kind in KINDS}
-BEGINS = {kind.plural: kind.begin for kind in KINDS if kind.begin}
 COLUMNS = COLUMNS | {kind.plural: kind.columns for kind in KINDS}
 
 
@@ -90,7 +90,8 @@ def listing(request, kind):
     form = Filter(request.GET, what, request.committee)
     form.is_valid()
     rows = _filtered(_visible(request.user, what), what, form.cleaned_data)
-    rows = rows.select_related(*what.related).prefetch_related(*what.many).order_by(what.order, "-pk")
+    rows = rows.select_related(*what.related).order_by(what.order, "-pk")
+    rows = what.counted(rows, clock.today()) if what.counted else rows
     if request.GET.get("format") == "xlsx":
         return _excel(kind, what, rows)
     page = _page(request)
@@ -103,15 +104,19 @@ def listing(request, kind):
         "rows": [_row(record, columns) for record in shown[:PER_PAGE]],
         "prev": _at(request, page - 1) if page else None,
         "next": _at(request, page + 1) if len(shown) > PER_PAGE else None,
-        "page": page + 1, "excel": _with(request, format="xlsx"), "begin": _begin(request, kind),
+        "page": page + 1, "excel": _with(request, format="xlsx"), "begins": _begins(request, kind),
     }
     return render(request, "desk/list.html", context)
 
 
-def _begin(request, kind):
-    """The way to begin one more, for those who may."""
-    begin = BEGINS.get(kind)
-    return begin if begin and begin.may(request.user, request.committee) else None
+def _begins(request, kind) -> list:
+    """(button, address) of the ways to begin one more, for those who may."""
+    known = BY_PLURAL.get(kind)
+    ways = [("", known.begin), *((f"{name}/", way) for name, way in known.also.items())] if known else []
+    return [
+        (way.label, f"/desk/{kind}/new/{rest}")
+        for rest, way in ways if way and way.may(request.user, request.committee)
+    ] + [(words, reverse(name)) for words, name in (known.links if known else ())]  # fmt: skip
 
 
 def _visible(user, what):

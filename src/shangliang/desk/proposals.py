@@ -140,7 +140,9 @@ KIND = Kind(
     listing=Listing(
         Proposal, _("提案"), "-drafted_on", "", ("title", "case__no", "proposer__name", "group_name"),
         ("case", "proposer", "deadline"), "drafted_on",
-        many=("signers__member", "tasks__unit", "tasks__helpers__unit", "evaluations"),
+        counted=lambda rows, today: rows.prefetch_related(
+            "signers__member", "tasks__unit", "tasks__helpers__unit", "evaluations"
+        ),
     ),
     columns=COLUMNS,
     template="desk/proposal.html",

@@ -69,6 +69,7 @@ def _fixed(user) -> list[tuple]:
     """(group, label, address, icon) of the entries that are no kinds of records."""
     rows: list[tuple] = [
         ("now", _("待我办理"), reverse("desk:inbox"), "inbox", None),
+        ("now", _("全局"), reverse("desk:overview"), "figures", OFFICE),
         ("thread", _("民声"), "/desk/voices/", "voice", (*STAFF, Role.MEMBER)),
         ("thread", _("议题"), "/desk/topics/", "topic", (*STAFF, Role.MEMBER)),
         ("thread", _("协商"), "/desk/consultations/", "consult", (*STAFF, Role.MEMBER)),
@@ -76,6 +77,7 @@ def _fixed(user) -> list[tuple]:
         ("thread", _("交办"), "/desk/tasks/", "task", (*STAFF, Role.UNIT_CLERK)),
         ("thread", _("案卷"), "/desk/cases/", "history", STAFF),
         ("thread", _("待告知"), reverse("desk:notices"), "phone", HANDLERS),
+        ("counsel", _("履职档案"), reverse("desk:duties"), "dossier", (*OFFICE, Role.MEMBER)),
         ("keeping", _("场所"), reverse("venues:venues"), "pin", HANDLERS),
         ("keeping", _("账号与角色"), reverse("people:accounts"), "shield", (Role.SECURITY_ADMIN,)),
         ("keeping", _("机构与委员"), reverse("people:register"), "unit", BODY_KEEPERS),

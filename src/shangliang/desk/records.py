@@ -1,5 +1,6 @@
 """Pages of records that have one of their own: beginning one, and one with its buttons, pictures and timeline."""
 
+import re
 import secrets
 
 from django.contrib.auth.decorators import login_required
@@ -17,6 +18,9 @@ from .kinds import BY_PLURAL, desk_path
 from .show import sign, tone_of_state
 from .verbs import verbs_for
 from .views import refused
+
+#: What a form's key looks like, made here or on a phone.
+KEY = r"[\w-]{22,64}"
 
 
 @login_required
@@ -36,31 +40,35 @@ def record(request, kind, pk):
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def begin(request, kind):
+def begin(request, kind, way=""):
     """The form that begins a record; what its address names is filled in already."""
     known = _kind(kind)
-    if known.begin is None:
+    start = known.also.get(way) if way else known.begin
+    if start is None:
         raise Http404
-    allowed = known.begin.may(request.user, request.committee)
+    allowed = start.may(request.user, request.committee)
     if not allowed:
         raise PermissionDenied(str(allowed.why))
     if request.method == "GET":
-        form = known.begin.form(record=request.committee, by=request.user, initial=request.GET.dict())
-        return _begin(request, known, form, secrets.token_urlsafe(24))
-    key = request.POST.get("key", "")[:64]
-    form = known.begin.form(request.POST, request.FILES, record=request.committee, by=request.user)
+        form = start.form(record=request.committee, by=request.user, initial=request.GET.dict())
+        return _begin(request, known, start, form, secrets.token_urlsafe(24))
+    key = request.POST.get("key", "")
+    key = key if re.fullmatch(KEY, key) else secrets.token_urlsafe(24)
+    form = start.form(request.POST, request.FILES, record=request.committee, by=request.user)
     if form.is_valid():
         try:
-            made = known.begin.run(by=request.user, committee=request.committee, key=key, **form.cleaned_data)
+            made = start.run(by=request.user, committee=request.committee, key=key, **form.cleaned_data)
         except (Refused, IntegrityError) as refusal:
             refused(request, form, refusal)
         else:
-            return redirect(desk_path(made))
-    return _begin(request, known, form, key or secrets.token_urlsafe(24), status=422)
+            answer = known.answers.get("begin")
+            return (answer and answer(request, None, form, made)) or redirect(desk_path(made))
+    return _begin(request, known, start, form, key, status=422)
 
 
-def _begin(request, known, form, key, status=200):
-    return render(request, "desk/begin.html", {"kind": known, "form": form, "key": key}, status=status)
+def _begin(request, known, start, form, key, status=200):
+    context = {"kind": known, "begin": start, "form": form, "key": key}
+    return render(request, "desk/begin.html", context, status=status)
 
 
 def _kind(plural):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import lists, records, views
+from . import briefs, duties, lists, overview, records, research, studios, views, visit_page, visits
 
 app_name = "desk"
 
@@ -15,7 +15,23 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/<int:pk>/told/", views.told, name="told"),
     path("journal/", views.journal, name="journal"),
+    path("overview/", overview.overview, name="overview"),
+    path("duties/", duties.files, name="duties"),
+    path("duties/<int:year>.xlsx", duties.report, name="duty_report"),
+    path("duties/<int:member>/<int:year>/", duties.duty_file, name="duty_file"),
+    path("schemes/<int:pk>/trial/", duties.trial, name="trial"),
+    path("briefs/issues/", briefs.issues, name="brief_issues"),
+    path("briefs/issues/<int:pk>.docx", briefs.issue_docx, name="brief_issue"),
+    path("visits/write/", visit_page.write, name="visit_write"),
+    path("visits/token/", visit_page.token, name="visit_token"),
+    path("visits/send/", visit_page.send, name="visit_send"),
+    path("visits/sw.js", visit_page.worker, name="visit_worker"),
+    path("visits/slips/", visits.slips, name="visit_slips"),
+    path("studios/standards/", studios.standards, name="studio_standards"),
+    path("studios/<int:pk>/year/<int:year>/", studios.year, name="studio_year"),
+    path("research/<int:pk>/<int:number>.<str:ending>", research.paper, name="report_paper"),
     path("<str:kind>/new/", records.begin, name="begin"),
+    path("<str:kind>/new/<slug:way>/", records.begin, name="begin_otherwise"),
     path("<str:kind>/<int:pk>/", records.record, name="record"),
     path("<str:kind>/", lists.listing, name="list"),
 ]

@@ -16,6 +16,9 @@ from ..agreements import policies as agreement_policies
 from ..agreements.commands import OPEN_FOR_ITEMS
 from ..agreements.forms import DraftForm
 from ..agreements.models import Agreement
+from ..briefs import commands as brief_commands
+from ..briefs import policies as brief_policies
+from ..briefs.forms import FromVoiceForm
 from ..cases.models import Case
 from ..consultations import commands as consultation_commands
 from ..consultations import policies as consultation_policies
@@ -58,7 +61,7 @@ GRAVE = frozenset(
 
 
 #: Steps after which one goes on with what they made.
-LEADS_ON = frozenset({("voice", "hand_to_topic")})
+LEADS_ON = frozenset({("voice", "hand_to_topic"), ("voice", "write_brief")})
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,11 @@ class Verb:
 
 def _propose(*, by, record, **fields):
     return topic_commands.propose(by=by, voices=[record], **fields)
+
+
+def _write_brief(*, by, record, **fields):
+    fields.pop("sources", None)
+    return brief_commands.draft(by=by, committee=record.committee, sources=[record], **fields)
 
 
 def _plan(*, by, record, **fields):
@@ -131,6 +139,8 @@ def _may_rate(by, consultation):
 NEXT_STAGE = [
     ("voice", "hand_to_topic", _("转为议题"), ProposeForm, _propose, voice_policies.may_handle,
      Voice.SCREENABLE),
+    ("voice", "write_brief", _("写社情民意"), FromVoiceForm, _write_brief, brief_policies.may_draft_from,
+     Voice.SCREENABLE | {Voice.State.INFO}),
     ("voice", "rate", _("登记回访评价"), RateForm, _rate, voice_policies.may_handle,
      {Voice.State.RESULT, Voice.State.ANSWERED}),
     ("topic", "plan", _("安排协商"), PlanForm, _plan, consultation_policies.may_plan,

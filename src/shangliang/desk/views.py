@@ -5,7 +5,7 @@ import secrets
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.signing import BadSignature, TimestampSigner
+from django.core.signing import BadSignature
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +24,7 @@ from ..shared.refusals import Refused
 from ..voices import commands as voice_commands
 from ..voices.forms import ProxyForm
 from ..voices.models import Voice
+from . import slips
 from .file import case_file, seen_before_publishing, visible_case, words_of_topic
 from .kinds import BY_NAME, desk_path
 from .show import case_context
@@ -32,7 +33,6 @@ from .waiting import waiting_for
 
 #: Who may type a matter in for somebody.
 ENTERING = (*HANDLERS, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD)
-_slips = TimestampSigner(salt="slip")
 
 
 @login_required
@@ -74,7 +74,7 @@ def act(request, kind, pk, verb):
             status = 409
             form = refused(request, form, refusal)
         else:
-            return _after(request, step, record, result)
+            return _after(request, step, record, form, result)
     elif request.method == "POST":
         status = 422
     context = {"step": step, "record": record, "form": form, "back": desk_path(record), "kind": kind}
@@ -109,9 +109,9 @@ _RELATED = {
 def _form(step, request, record):
     if step.form is None:
         return None
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = step.form(*posted, record=record, by=request.user)
-    if step.name == "publish" and not record.title:
+    posted, named = ((request.POST, request.FILES), {}) if request.method == "POST" else ((), request.GET.dict())
+    form = step.form(*posted, record=record, by=request.user, initial=named)
+    if (step.kind, step.name) == ("case", "publish") and not record.title:
         for name, words in words_of_topic(record).items():
             form.fields[name].initial = words
     return form
@@ -138,7 +138,11 @@ def refused(request, form, refusal):
     return form
 
 
-def _after(request, step, record, result):
+def _after(request, step, record, form, result):
+    answer = BY_NAME[step.kind].answers.get(step.name) if step.kind in BY_NAME else None
+    shown = answer(request, record, form, result) if answer else None
+    if shown:
+        return shown
     if step.name == "reveal_contact":
         name, phone = result
         return render(
@@ -166,12 +170,7 @@ def enter_voice(request):
         except (Refused, IntegrityError) as refusal:
             refused(request, form, refusal)
         else:
-            response = redirect("desk:slip")
-            response.set_cookie(
-                "slip", _slips.sign(f"{voice.pk}:{fields['key']}"), max_age=900, httponly=True,
-                samesite="Strict", secure=settings.SECURE, path="/desk/voices/",
-            )
-            return response
+            return slips.to_slip(voice, fields["key"])
     return render(request, "desk/enter_voice.html", {"form": form}, status=422)
 
 
@@ -180,10 +179,10 @@ def enter_voice(request):
 def slip(request):
     """The receipt of a matter just typed in, to be printed or read aloud to the person; for a quarter of an hour."""
     try:
-        pk, key = _slips.unsign(request.COOKIES.get("slip", ""), max_age=900).split(":", 1)
+        pk, key = slips.opened(request)
     except (BadSignature, ValueError):
         return redirect("desk:inbox")
-    voice = get_object_or_404(Voice.objects.select_related("case", "region", "venue"), pk=pk)
+    voice = get_object_or_404(Voice.objects.select_related("case", "region", "venue", "reception"), pk=pk)
     code = receipts.make(settings.RECEIPT_KEY, key)
     context = {"voice": voice, "groups": receipts.groups(code), "address": settings.PUBLIC_ADDRESS}
     return render(request, "desk/slip.html", context)

@@ -11,11 +11,12 @@ READERS = (*OFFICE, Role.REVIEWER, Role.PARTY_APPROVER, Role.MEMBER, Role.UNIT_C
 
 
 def may_read(by, attachment) -> Verdict:
-    """Public: anybody. Otherwise the committee's own people, a liaison within their place."""
+    """Public: anybody. Otherwise the committee's own people, a liaison or a studio's lead within their place."""
     if attachment.is_public or by.has(*READERS, committee_id=attachment.committee_id):
         return YES
     place = attachment.region_code
-    return allow(place and by.has(Role.LIAISON, committee_id=attachment.committee_id, region=place))
+    local = (Role.LIAISON, Role.STUDIO_LEAD)
+    return allow(place and by.has(*local, committee_id=attachment.committee_id, region=place))
 
 
 def may_publish_attachment(by, attachment) -> Verdict:

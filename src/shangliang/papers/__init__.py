@@ -3,16 +3,18 @@
 They are always in Chinese, whatever the language of the desk: villagers read them.
 """
 
-from .documents import receipt_slip, result_card, wall_poster
-from .shapes import AgreedItem, Milestone, ReceiptSlip, ResultCard, WallPoster
+from .documents import receipt_slip, report_pdf, result_card, wall_poster
+from .shapes import AgreedItem, Milestone, ReceiptSlip, ReportPaper, ResultCard, WallPoster
 
 __all__ = [
     "AgreedItem",
     "Milestone",
     "ReceiptSlip",
+    "ReportPaper",
     "ResultCard",
     "WallPoster",
     "receipt_slip",
+    "report_pdf",
     "result_card",
     "wall_poster",
 ]

@@ -1,10 +1,10 @@
-"""The three papers."""
+"""The papers, each a template filled with plain values."""
 
 import datetime as dt
 from dataclasses import asdict
 
 from . import press
-from .shapes import ReceiptSlip, ResultCard, WallPoster
+from .shapes import ReceiptSlip, ReportPaper, ResultCard, WallPoster
 
 MOST_MILESTONES = 5
 #: Longer texts could not be read from a wall in any size; the template cuts further to fit.
@@ -49,6 +49,13 @@ def receipt_slip(slip: ReceiptSlip) -> bytes:
 def wall_poster(poster: WallPoster) -> bytes:
     """The poster with the wall code, one page of A4 or A5."""
     return press.printed("wall_poster.typ", asdict(poster), codes={"code.svg": poster.address})
+
+
+def report_pdf(paper: ReportPaper) -> bytes:
+    """A research report, as many A4 pages as it needs, with their numbers."""
+    values = {**asdict(paper), "on": _day(paper.on)}
+    values["blocks"] = [{"kind": kind, "text": text} for kind, text in paper.blocks]
+    return press.printed("report.typ", values)
 
 
 def _day(day: dt.date | None) -> str:

@@ -75,3 +75,20 @@ class WallPoster:
     short_address: str
     phone: str = ""
     paper: str = "a4"
+
+
+@dataclass(frozen=True)
+class ReportPaper:
+    """A research report set as pages of A4.
+
+    ``blocks`` are pairs (kind, text) with kind h1, h2 or p; ``edition`` says which draft it is and is empty for the
+    final version; ``digest`` is the SHA-256 of the text, printed small at the end.
+    """
+
+    committee: str
+    title: str
+    authors: str
+    on: dt.date
+    blocks: tuple[tuple[str, str], ...]
+    edition: str = ""
+    digest: str = ""

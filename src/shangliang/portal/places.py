@@ -11,6 +11,7 @@ from ..cases import thread
 from ..consultations.models import Consultation
 from ..people.tenancy import within
 from ..shared import clock
+from ..studios.models import Studio
 from ..venues import codes
 from ..venues.models import Venue
 from ..venues.queries import place as place_page
@@ -60,5 +61,6 @@ def _page(request, venue, token=""):
         "place": place_page(venue, today), "venue": venue, "token": token, "lit": thread.lit,
         "next": rows.select_related("case").order_by("starts_at").first(),
         "phone": venue.phone or request.committee.phone,
+        "studio": Studio.objects.known().filter(venue=venue).first() if venue.kind == Venue.Kind.STUDIO else None,
     }
     return render(request, "portal/place.html", context)

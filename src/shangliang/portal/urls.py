@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import cases, home, pages, placelist, places, receipt, report
+from . import cases, home, pages, placelist, places, platforms, receipt, report, results, salons, studios
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("q/<str:token>", places.wall, name="wall"),
     path("q/<str:token>/report/", report.report_here, name="report_here"),
+    path("platforms/", platforms.platforms, name="platforms"),
     path("places/", placelist.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("report/", report.report, name="report"),
@@ -26,6 +27,13 @@ urlpatterns = [
     path("cases/<str:no>.json", cases.case_json, name="case_json"),
     path("cases/<str:no>/card.pdf", cases.card_pdf, name="card_pdf"),
     path("cases/<str:no>/", cases.case, name="case"),
+    path("studios/", studios.studios, name="studios"),
+    path("studios/<str:code>/", studios.studio, name="studio"),
+    path("studios/<str:code>/<int:year>/", studios.year, name="studio_year"),
+    path("salons/", salons.salons, name="salons"),
+    path("salons/<int:pk>/", salons.salon, name="salon"),
+    path("results/", results.results, name="results"),
+    path("results/<int:pk>/", results.result, name="result"),
     path("mode/<str:mode>", pages.mode, name="mode"),
     path("language/<str:code>", pages.language, name="language"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -133,8 +133,26 @@
     });
   }
 
+  /* 几个框合起来数字数，空白不算 */
+  function count(last) {
+    var boxes = document.querySelectorAll('[data-count="' + last.getAttribute('data-count') + '"]');
+    var most = +last.getAttribute('data-most'), note = document.createElement('p');
+    note.setAttribute('role', 'status');
+    last.insertAdjacentElement('afterend', note);
+    function tell() {
+      var now = 0;
+      Array.prototype.forEach.call(boxes, function (box) { now += Array.from(box.value.replace(/\s+/g, '')).length; });
+      note.className = now > most ? 'error' : 'hint';
+      note.textContent = last.getAttribute('data-words').replace('%(now)s', now).replace('%(most)s', most) +
+        (now > most ? '。' + last.getAttribute('data-over').replace('%(over)s', now - most) : '');
+    }
+    Array.prototype.forEach.call(boxes, function (box) { box.addEventListener('input', tell); });
+    tell();
+  }
+
   function ready() {
     each('[data-seek]', seek);
+    each('[data-most]', count);
     each('[data-print],[data-copy]', function (button) { button.hidden = false; });
     if (voice) { each('[data-read]', function (button) { button.hidden = false; }); }
     each('[data-focus]', function (box) { box.focus(); });

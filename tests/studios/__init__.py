@@ -1,0 +1,1 @@
+"""Studios: every verb, every page, and who may do what."""
