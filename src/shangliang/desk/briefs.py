@@ -33,7 +33,7 @@ UNHEARD = queries.BEFORE
 
 def _page(account, brief) -> dict:
     return {
-        **queries.brief_page(brief), "own": policies.is_author(account, brief),
+        **queries.brief_page(account, brief), "own": policies.is_author(account, brief),
         "sides": side_by_side(brief) if brief.edited_situation else [],
         "written": count(*brief.parts), "edited": count(*(getattr(brief, f"edited_{name}") for name in PARTS)),
         "most": rule(brief.committee_id, "info.max_chars"),

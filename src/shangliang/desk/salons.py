@@ -3,6 +3,8 @@
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from ..briefs.policies import may_draft
+from ..briefs.queries import made_from
 from ..conversions.models import Conversion
 from ..conversions.policies import may_identify
 from ..people.roles import OFFICE, Role
@@ -29,6 +31,8 @@ def page(account, salon) -> dict:
         "points": points_by_kind(salon),
         "reports": salon.reports.visible_to(account).order_by("pk"),
         "conversions": conversions.order_by("point__kind", "point__number", "pk"),
+        "briefs": made_from(account, "point", salon.points.values_list("pk", flat=True)),
+        "may_brief": bool(may_draft(account, salon.committee)) and salon.state in Salon.AFTER | Salon.TOLD,
         "may_convert": bool(may_identify(account, salon.committee)) and salon.state in Salon.TOLD,
         "may_report": bool(may_begin(account, salon.committee)) and salon.state in Salon.AFTER | Salon.TOLD,
     }

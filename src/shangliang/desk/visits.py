@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from ..briefs.policies import may_draft
+from ..briefs.queries import made_from
 from ..people.roles import OFFICE, Role
 from ..shared import receipts
 from ..visits import commands, policies, queries
@@ -32,7 +34,8 @@ def _rows(rows, today):
 
 
 def _page(account, visit) -> dict:
-    return queries.visit_page(visit)
+    may = bool(may_draft(account, visit.committee)) and visit.state == Visit.State.MADE
+    return {**queries.visit_page(visit), "briefs": made_from(account, "visit", [visit.pk]), "may_brief": may}
 
 
 def _promises(account, days):
