@@ -79,11 +79,12 @@ def build(say=lambda words: None, step=lambda done, total: None) -> None:
         say(_("一件一件走过来"))
         threads = article.threads(cast) + detours.threads(cast) + course.threads(cast, now.date())
         today = now.date()
-        for part in (yards, visits, studios, salons, briefs, proposals):
-            threads += part.threads(cast, today)
+        calm = [t for part in (yards, visits, studios, salons, briefs, proposals) for t in part.threads(cast, today)]
         first = dt.date(2022, 8, 26)
         whole = (today - first).days
-        live(threads, now, lambda day: step((day - first).days, whole), lambda: _telephone(cast))
+        live(
+            threads + calm, now, lambda day: step((day - first).days, whole), lambda: _telephone(cast), calm,
+        )  # fmt: skip
 
 
 def _telephone(cast) -> None:

@@ -17,26 +17,30 @@ from ..tick import work
 OPENS, STEP, SPREAD = dt.time(8, 40), 13, 480
 
 
-def live(threads, until: dt.datetime, told=lambda day: None, evenings=lambda: None) -> None:
+def live(threads, until: dt.datetime, told=lambda day: None, evenings=lambda: None, calm=()) -> None:
     """Run the threads until this moment; every evening on which something happened the clock does its work.
 
-    ``told`` hears of each new day, ``evenings`` is what people do besides at the end of one.
+    ``told`` hears of each new day, ``evenings`` is what people do besides at the end of one. Threads that are ``calm``
+    (a visit, a studio's afternoon) start no clocks of their own, so their days need no evening.
     """
+    calm = set(map(id, calm))
     line = [(_moment(first, order), order, thread) for order, thread in enumerate(threads) if (first := next(thread))]
     heapify(line)
-    before = None
+    before, stirred = None, False
     while line:
         moment, order, thread = heappop(line)
         if moment > until:
             break
         if before and before.date() != moment.date():
-            _evening(before, evenings)
+            if stirred:
+                _evening(before, evenings)
+            stirred = False
             told(moment.date())
         with clock.at(moment):
             following = next(thread, None)
         if following:
             heappush(line, (max(_moment(following, order), moment), order, thread))
-        before = moment
+        before, stirred = moment, stirred or id(thread) not in calm
     if before:
         _evening(before, evenings)
 
