@@ -8,9 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from shangliang.cases import commands as cases
 from shangliang.outcomes import commands as outcomes
+from shangliang.people import commands as people
 from shangliang.proposals import commands as proposals
 from shangliang.proposals.models import Proposal
-from shangliang.salons.models import Point, Salon
+from shangliang.salons import commands as salons
+from shangliang.salons.models import Point
+from shangliang.shared import clock
 from shangliang.tasks import commands as tasks
 
 from .. import factories
@@ -30,13 +33,19 @@ def test_a_member_writes_one_on_the_page_and_the_form_keeps_what_was_typed(monda
     assert Proposal.objects.count() == 1
 
 
-def test_a_point_of_a_salon_fills_the_form_and_stays_the_source(monday, client_as, member_account, committee):
-    salon = Salon.objects.create(committee=committee, theme="数字经济")
-    point = Point.objects.create(committee=committee, salon=salon, number=1, text="给小微企业开数字化诊断。")
-    client = client_as(member_account)
+def test_a_point_of_a_salon_fills_the_form_and_stays_the_source(monday, client_as, office_staff, member_account, committee):
+    salon = salons.plan(
+        by=office_staff, committee=committee, series="economy", theme="数字经济", starts_at=clock.now(), place="会议室",
+        office=people.add_office(by=office_staff, committee=committee, name="经济委员会"),
+    )  # fmt: skip
+    point = Point.objects.create(
+        committee=committee, salon=salon, number=1, kind="suggestion", text="给小微企业开数字化诊断。"
+    )
+    client = client_as(office_staff)
     page = client.get(f"/desk/proposals/new/?point={point.pk}").content.decode()
     assert page.count("给小微企业开数字化诊断。") >= 2
-    client.post("/desk/proposals/new/", WORDS | {"kind": "member", "point": point.pk, "key": "k" * 24})
+    told = {"kind": "member", "proposer": member_account.member.pk, "point": point.pk, "key": "k" * 24}
+    client.post("/desk/proposals/new/", WORDS | told)
     made = Proposal.objects.get()
     assert made.point == point
     assert "数字经济" in client.get(f"/desk/proposals/{made.pk}/").content.decode()

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..people.models import Member
-from ..salons.models import Point
+from ..salons.models import Point, Salon
 from ..shared import clock
 from ..shared.forms import VerbForm, WhyForm, day, words
 from ..topics.models import Topic
@@ -76,7 +76,7 @@ class DraftForm(VerbForm):
                 del self.fields[name]
             else:
                 self.fields[name].queryset = _serving()
-        self.fields["point"].queryset = Point.objects.all()
+        self.fields["point"].queryset = Point.objects.filter(salon__in=Salon.objects.visible_to(self.by).values("pk"))
         self.fields["topic"].queryset = Topic.objects.visible_to(self.by)
         self.fields["voice"].queryset = Voice.objects.visible_to(self.by)
         for name, value in self._words_of_source().items():
