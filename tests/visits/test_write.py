@@ -91,7 +91,7 @@ def test_a_member_twice_a_foreign_member_and_a_closed_place_are_refused(
     with pytest.raises(Refused, match="写了两次"):
         write(members=[serving.member, serving.member])
     with pytest.raises(Refused, match="不属于本政协"):
-        write(members=[factories.member(other_committee)])
+        write(by=office_staff, members=[factories.member(other_committee)])
     venues.close_venue(by=office_staff, venue=courtyard, on=dt.date(2023, 5, 1))
     courtyard.refresh_from_db()
     with pytest.raises(Refused, match="已经停用"):
@@ -129,3 +129,20 @@ def test_reading_is_for_those_concerned(write, serving, liaison, account, county
     reads = {who: Visit.objects.visible_to(who).filter(pk=visit.pk).exists()
              for who in (serving, liaison, office_staff, stranger, far)}
     assert list(reads.values()) == [True, True, True, False, False]
+
+
+def test_only_who_goes_along_or_works_for_the_place_writes_a_visit(
+    write, planned, committee, courtyard, account, liaison, village, other_village
+):
+    beside = account(Role.MEMBER, member=factories.member(committee))
+    elsewhere = account(Role.LIAISON, region=other_village.parent)
+    for by in (beside, elsewhere, account(Role.STEWARD, region=other_village)):
+        with pytest.raises(Refused, match="由去走访的委员填写"):
+            write(by=by)
+        with clock.at(DAY), pytest.raises(Refused, match="由去走访的委员填写"):
+            visits.plan_visit(
+                by=by, committee=committee, venue=courtyard, on=DAY, members=[factories.member(committee)]
+            )
+    for n, by in enumerate((liaison, account(Role.STEWARD, region=village))):
+        write(by=by, key=f"the-key-of-the-{n}th-person-here")
+    assert Visit.objects.made().count() == 2

@@ -31,6 +31,8 @@ class Written:
 def plan_visit(*, by, committee, venue, on, members, key=""):
     """Put a visit down for today or a later day; it is made by :func:`make`."""
     require(policies.may_plan_visit(by, committee))
+    members = list(members)
+    require(not members or policies.may_write_at(by, venue, members))
     body = ["plan", venue.pk, str(on), sorted(member.pk for member in members)]
     made = once.made(key, body, Visit)
     if made:
@@ -57,6 +59,9 @@ def write_visit(
     future, a place not open on that day, no members, one twice, no kind, a promise due before the visit.
     """
     require(policies.may_write_visit(by, committee))
+    members = list(members)
+    # Nobody signs in the name of those who went, unless it is their place.
+    require(not members or policies.may_write_at(by, venue, members))
     body = _body(venue, on, members, kinds, households, explained, noted, promises, voices, len(photos))
     visit = once.made(key, body, Visit)
     if visit is None:

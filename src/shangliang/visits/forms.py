@@ -18,6 +18,9 @@ from .models import VisitKind
 #: So many matters and promises have fields on the plain form; the offline page takes more.
 VOICES, PROMISES = 3, 2
 
+#: A receipt is worked out from its key, so a key must be long enough that nobody can guess it.
+KEY = RegexValidator(r"^[\w-]{22,64}$", _("这份草稿的编号不对，请重新写一份。"))
+
 
 class Places(forms.ModelChoiceField):
     """A choice of the open places that an account may write about, the own courtyards first."""
@@ -107,7 +110,7 @@ class MadeFields(VerbForm):
                 label=_now("听到的事（%(n)s）电话") % {"n": n}, max_length=20, required=False
             )
             self.fields[f"voice{n}_key"] = forms.CharField(
-                widget=forms.HiddenInput, required=False, initial=secrets.token_urlsafe(24)
+                widget=forms.HiddenInput, required=False, initial=secrets.token_urlsafe(24), validators=[KEY]
             )
         self.fields["photos"] = PicturesField(required=False)
 
@@ -135,7 +138,8 @@ class MadeFields(VerbForm):
     @staticmethod
     def _voice(cleaned, n) -> dict:
         names = {"text": "", "place_note": "_place", "name": "_name", "phone": "_phone", "key": "_key"}
-        return {name: cleaned.get(f"voice{n}{suffix}") or "" for name, suffix in names.items()}
+        found = {name: cleaned.get(f"voice{n}{suffix}") or "" for name, suffix in names.items()}
+        return {**found, "key": found["key"] or secrets.token_urlsafe(24)}
 
 
 class WriteForm(MadeFields):
@@ -172,9 +176,6 @@ class KeepPromiseForm(VerbForm):
         self.fields["kept"].queryset = waiting
         if len(waiting) == 1:
             self.fields["kept"].initial = waiting[0].pk
-
-
-KEY = RegexValidator(r"^[\w-]{22,64}$", _("这份草稿的编号不对，请重新写一份。"))
 
 
 class Rows(forms.JSONField):

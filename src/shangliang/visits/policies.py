@@ -35,6 +35,13 @@ def may_write_visit(by, committee=None) -> Verdict:
 may_plan_visit = may_write_visit
 
 
+def may_write_at(by, venue, members) -> Verdict:
+    """This visit: a member who goes along; for others those who work for the place, or the office."""
+    where = {"committee_id": venue.committee_id, "region": venue.region.code}
+    goes_along = by.has(Role.MEMBER, committee_id=venue.committee_id) and by.member_id in {m.pk for m in members}
+    return allow(goes_along or by.has(*HANDLERS, Role.STEWARD, Role.STUDIO_LEAD, **where), ONLY_THOSE)
+
+
 def may_make(by, visit) -> Verdict:
     """Whoever went, whoever entered the plan, the liaison of the place, the office."""
     of_place = by.has(*HANDLERS, committee_id=visit.committee_id, region=visit.venue.region.code)
