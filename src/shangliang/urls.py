@@ -7,7 +7,7 @@ from .portal import errors
 urlpatterns = [
     path("", include("shangliang.portal.urls")),
     path("files/", include("shangliang.files.urls")),
-    path("desk/venues/", include("shangliang.venues.urls")),
+    path("desk/venues/", include("shangliang.desk.place_urls")),
     path("desk/rules/", include("shangliang.rules.urls")),
     path("desk/", include("shangliang.desk.urls")),
     path("people/", include("shangliang.people.urls")),

@@ -32,6 +32,8 @@ PER_KIND = {
 }  # fmt: skip
 #: Doors of scripts, which answer in data: nobody signed in is 401, never a page.
 FOR_SCRIPTS = {"desk:visit_token"}
+COVERING = {*HANDLERS, Role.LEADER}
+PLANNING = {Role.MEMBER, Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF}
 PUBLIC, SIGNED_IN, POST_ONLY = "public", "signed in", "post only"
 
 #: Address → who may GET it. A set means: those roles 200, other accounts 403, nobody else but the log-in page.
@@ -67,6 +69,7 @@ DOORS = {
     "people:offices": KEEPERS, "people:stations": KEEPERS, "people:members": {Role.COMMITTEE_OFFICE},
     "people:leaders": {Role.COMMITTEE_OFFICE}, "people:links": {Role.COMMITTEE_OFFICE},
     "people:end_link": {Role.COMMITTEE_OFFICE},
+    "people:leave": {Role.COMMITTEE_OFFICE}, "desk:coverage": COVERING, "desk:plan": PLANNING, "desk:yard": {Role.STEWARD},
     "people:me": SIGNED_IN, "people:sign_in_link": PUBLIC,
     "account_login": PUBLIC, "account_logout": PUBLIC, "account_inactive": PUBLIC,
     "account_reset_password": PUBLIC, "mfa_authenticate": PUBLIC,
@@ -120,13 +123,14 @@ def house(lamp, committee, courtyard, unit, office_staff, village):
         "desk:act": f"/desk/do/task/{task.pk}/acknowledge/", "desk:list": "/desk/voices/", "desk:begin": "/desk/visits/new/", "desk:begin_otherwise": "/desk/visits/new/plan/", "desk:record": "/desk/visits/1/",
         "desk:studio_year": "/desk/studios/1/year/2026/", "portal:studio": "/studios/GZ001/", "portal:studio_year": "/studios/GZ001/2026/",
         "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
-        "desk:report_paper": "/desk/research/1/1.pdf", "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
+        "desk:report_paper": "/desk/research/1/1.pdf",
         "venues:issue_wall_code": f"/desk/venues/{courtyard.pk}/code/",
         "venues:close_venue": f"/desk/venues/{courtyard.pk}/close/",
         "venues:poster": f"/desk/venues/codes/{code.pk}/poster/",
         "venues:revoke_wall_code": f"/desk/venues/codes/{code.pk}/revoke/",
         "rules:rule": f"/desk/rules/{Rule.objects.first().pk}/",
         "people:sign_in_link": "/people/link/nonsense/",
+        "people:leave": f"/people/register/members/{link.member_id}/leave/",
         "people:end_link": f"/people/register/links/{link.pk}/end/",
     }
     pk = people[Role.MEMBER].pk
@@ -198,7 +202,7 @@ def test_every_credential_of_one_committee_is_a_stranger_in_another(house, clien
     _people, paths = house
     named = [
         "desk:case", "desk:act", "venues:venue", "venues:poster", "rules:rule", "people:account",
-        "people:end_link",
+        "people:end_link", "people:leave",
     ]
     with within(other_committee):
         strangers = [

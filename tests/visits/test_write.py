@@ -33,8 +33,8 @@ def test_a_visit_takes_its_voices_and_promises_with_it(write, voice_of, courtyar
     assert [len(code) for _voice, code in written.voices] == [26, 26]
     assert VisitVoice.objects.filter(visit=visit).count() == 2
     assert open_promises(serving.member)[0].text == "下周带电工来看"
-    assert last_visits(DAY) == {courtyard.pk: DAY}
-    assert last_visits(DAY - dt.timedelta(days=1)) == {}
+    assert last_visits(None, DAY) == {courtyard.pk: DAY}
+    assert last_visits([courtyard], DAY - dt.timedelta(days=1)) == {}
     assert list(visits_of(serving.member, DAY, DAY)) == [visit]
 
 

@@ -54,7 +54,9 @@ class Course:
         own = [cast.accounts["member"], *accounts]
         #: Every second one is written by a member who signs in; the others came on paper.
         self.account = own[number // 2 % len(own)] if number % 2 == 0 and "group" not in row else None
-        self.signers = own[: 1 + row.get("joint", 0)]
+        if row.get("until") == "invite":
+            self.account = own[1]
+        self.own, self.signers = own, own[: 1 + row.get("joint", 0)]
         self.member = cast.members[number * 7 % 250]
         self.others = cast.members[number * 7 % 250 + 1 :][: row.get("joint", 0)]
         self.number = number
@@ -112,7 +114,7 @@ class Course:
             self.pk = made.pk
             asked = [each for each in self.signers if each != self.account]
             if row.get("until") == "invite":
-                asked = [self.cast.accounts["member"], *self.signers[1:3]]
+                asked = self.own[0:4:2]
             members = [each.member for each in asked if each != self.account]
             if members and (row.get("joint") or row.get("until") == "invite"):
                 proposals.invite_signers(by=self.account, proposal=made, members=members)

@@ -170,4 +170,21 @@ def path(canvas, done):
         draw.line((462, 780, 596, 492), fill=(188, 60, 48), width=10)
 
 
-SCENES = {"lamp": lamp, "road": road, "yard": yard, "canal": canal, "path": path}
+def sign(canvas, painted):
+    """A board beside the gate of a courtyard: bare wood, or painted in red with its courtyard in gold."""
+    _day(canvas, 0.4)
+    draw = ImageDraw.Draw(canvas)
+    draw.rectangle((0, 330, WIDTH, HEIGHT), fill=(232, 226, 212))
+    draw.rectangle((690, 400, 1060, HEIGHT), fill=(96, 66, 46))
+    draw.rectangle((868, 400, 882, HEIGHT), fill=(58, 40, 30))
+    draw.polygon([(600, 400), (660, 300), (1110, 300), (1160, 400)], fill=(70, 64, 64))
+    board, ink = ((150, 42, 34), (240, 200, 96)) if painted else ((164, 124, 82), (88, 58, 36))
+    draw.rectangle((230, 380, 470, 830), fill=(92, 62, 40))
+    draw.rectangle((246, 396, 454, 814), fill=board)
+    draw.polygon([(290, 500), (350, 440), (410, 500)], outline=ink, width=9)
+    draw.rectangle((306, 500, 394, 580), outline=ink, width=9)
+    for y in (640, 690, 740):
+        draw.line((300, y, 400, y), fill=ink, width=12)
+
+
+SCENES = {"sign": sign, "lamp": lamp, "road": road, "yard": yard, "canal": canal, "path": path}

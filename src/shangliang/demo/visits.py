@@ -67,7 +67,8 @@ def _lamps(cast):
     )
     yield evening(dt.date(2023, 6, 14), 21)
     visit = Visit.objects.select_related("venue__region").get(venue=yard, on=day)
-    visits.keep_promise(by=member, visit=visit, kept=visit.promises.get(), report="六月十四日街道、村民和委员一起商量过了。")
+    report = "六月十四日街道、村民和委员一起商量过了。"
+    visits.keep_promise(by=member, visit=visit, kept=visit.promises.get(), report=report)
 
 
 def _yard(n, yards) -> int:
@@ -83,8 +84,9 @@ def _visit(cast, yard, n, day):
     text, report = PROMISED[n // 4 % len(PROMISED)]
     promised = [(text, day + 21 * DAY)] if n % 4 == 0 else []
     written = visits.write_visit(
-        by=writer, committee=cast.committee, key=f"demo-visit-{n:04}-of-two-years", venue=yard, on=day, members=going, kinds=KINDS[n % len(KINDS)],
-        households=2 + n * 5 % 11, explained=EXPLAINED[n % len(EXPLAINED)], noted=NOTED[n * 3 % len(NOTED)],
+        by=writer, committee=cast.committee, key=f"demo-visit-{n:04}-of-two-years", venue=yard, on=day, members=going,
+        kinds=KINDS[n % len(KINDS)], households=2 + n * 5 % 11, explained=EXPLAINED[n % len(EXPLAINED)],
+        noted=NOTED[n * 3 % len(NOTED)],
         promises=promised,
     )
     if promised:

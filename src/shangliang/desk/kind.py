@@ -47,7 +47,8 @@ class Kind:
     the roles that find its list in the rail, under the heading ``group``. ``also`` are further ways to begin one, by
     the last part of their address; ``links`` are pairs (words, name of the address) that stand beside them;
     ``answers`` holds, by verb (``begin`` for beginning one), who makes the page after a step that has something to
-    show: ``(request, record, form, result)`` gives a response or None.
+    show: ``(request, record, form, result)`` gives a response or None; ``more`` are steps that its own app does not
+    know: rows (name, label, form, run, may, states in which it is offered).
     """
 
     name: str
@@ -64,6 +65,7 @@ class Kind:
     main: frozenset = frozenset()
     grave: frozenset = frozenset()
     piles: tuple = ()
+    more: tuple = ()
     seen_by: tuple = ()
     links: tuple = ()
     group: str = "carriers"

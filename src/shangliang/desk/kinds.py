@@ -1,10 +1,10 @@
 """The kinds of records that have a page of their own at the desk; those of a thread stand in its case file."""
 
-from . import briefs, conversions, duties, proposals, research, salons, studios, visits
+from . import briefs, conversions, duties, places, proposals, research, salons, studios, visits
 from .kind import Kind
 
 KINDS: list[Kind] = [
-    visits.KIND, studios.KIND, salons.KIND, research.KIND, conversions.KIND, briefs.KIND, proposals.KIND,
+    visits.KIND, places.KIND, studios.KIND, salons.KIND, research.KIND, conversions.KIND, briefs.KIND, proposals.KIND,
     duties.APPEALS, duties.SCHEMES,
 ]  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -56,7 +56,7 @@ COLUMNS = [
     Column(_("类型"), lambda p: str(p.get_kind_display()), 12, False),
     Column(_("第一提案人"), lambda p: p.who, 18),
     Column(_("联名人"), _signed, 30, False),
-    Column(_("类别"), lambda p: str(p.get_category_display())),
+    Column(_("类别"), lambda p: str(p.get_category_display()), 16, False),
     Column(_("提出日期"), lambda p: p.submitted_on or p.drafted_on, kind="date"),
     Column(_("立案日期"), lambda p: p.filed_on, 14, False, "date"),
     Column(_("主办单位"), _units, 24),
@@ -71,10 +71,12 @@ COLUMNS = [
 
 def _page(account, proposal) -> dict:
     """Signers, tasks, evaluations and what was merged into it, each in one query."""
+    signers = list(proposal.signers.select_related("member", "came_from"))
     tasks = Task.objects.visible_to(account).filter(proposal=proposal).select_related("unit", "deadline", "case")
     running = proposal.deadline if proposal.deadline_id and proposal.deadline.ended_on is None else None
     return {
-        "signers": list(proposal.signers.select_related("member", "came_from")),
+        "signers": signers,
+        "news": [each.news for each in signers if each.member_id == account.member_id and not each.heard_on],
         "tasks": list(tasks.prefetch_related("helpers__unit").order_by("pk")),
         "evaluations": list(proposal.evaluations.all()),
         "merged": list(proposal.merged.order_by("pk")),

@@ -70,6 +70,9 @@ def _fixed(user) -> list[tuple]:
     rows: list[tuple] = [
         ("now", _("待我办理"), reverse("desk:inbox"), "inbox", None),
         ("now", _("全局"), reverse("desk:overview"), "figures", OFFICE),
+        ("now", _("我的小院"), reverse("desk:yard"), "courtyard", (Role.STEWARD,)),
+        ("now", _("走访安排"), reverse("desk:plan"), "pin", (Role.MEMBER, Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF)),
+        ("carriers", _("小院覆盖"), reverse("desk:coverage"), "courtyard", (*HANDLERS, Role.LEADER)),
         ("thread", _("民声"), "/desk/voices/", "voice", (*STAFF, Role.MEMBER)),
         ("thread", _("议题"), "/desk/topics/", "topic", (*STAFF, Role.MEMBER)),
         ("thread", _("协商"), "/desk/consultations/", "consult", (*STAFF, Role.MEMBER)),

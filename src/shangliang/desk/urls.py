@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from . import briefs, duties, lists, overview, records, research, studios, views, visit_page, visits
+from . import (
+    briefs,
+    coverage,
+    duties,
+    lists,
+    overview,
+    plan,
+    records,
+    research,
+    studios,
+    views,
+    visit_page,
+    visits,
+    yard,
+)
 
 app_name = "desk"
 
@@ -10,6 +24,9 @@ urlpatterns = [
     path("", views.inbox, name="inbox"),
     path("cases/<str:no>/", views.case, name="case"),
     path("do/<str:kind>/<int:pk>/<str:verb>/", views.act, name="act"),
+    path("coverage/", coverage.show, name="coverage"),
+    path("plan/", plan.plan, name="plan"),
+    path("yard/", yard.yard, name="yard"),
     path("voices/new/", views.enter_voice, name="enter_voice"),
     path("voices/slip/", views.slip, name="slip"),
     path("notices/", views.notices, name="notices"),

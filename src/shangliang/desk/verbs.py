@@ -155,7 +155,7 @@ NEXT_STAGE = [
      {Proposal.State.FILED, Proposal.State.DISTRIBUTED}),
     ("proposal", "evaluate", _("评价办理结果"), EvaluateProposalForm, _evaluate,
      outcome_policies.may_evaluate_proposal, {Proposal.State.REPLIED}),
-]
+] + [(kind.name, *row) for kind in KINDS for row in kind.more]
 #: Verbs that are no moves: when they are offered.
 ALWAYS = {
     # The result of a topic comes from its tasks, by itself.

@@ -21,6 +21,7 @@ from ..people.forms import put_refusal
 from ..people.roles import HANDLERS, Role
 from ..shared import clock, receipts
 from ..shared.refusals import Refused
+from ..venues.models import Venue
 from ..voices import commands as voice_commands
 from ..voices.forms import ProxyForm
 from ..voices.models import Voice
@@ -33,6 +34,8 @@ from .waiting import waiting_for
 
 #: Who may type a matter in for somebody.
 ENTERING = (*HANDLERS, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD)
+#: Steps that show a sealed telephone once, instead of changing something.
+REVEALING = frozenset({"reveal_contact", "reveal_steward"})
 
 
 @login_required
@@ -143,11 +146,11 @@ def _after(request, step, record, form, result):
     shown = answer(request, record, form, result) if answer else None
     if shown:
         return shown
-    if step.name == "reveal_contact":
+    if step.name in REVEALING:
         name, phone = result
-        return render(
-            request, "desk/contact.html", {"name": name, "phone": phone, "case_no": record.case_no}
-        )
+        of = getattr(record, "case_no", "") or str(record)
+        context = {"name": name, "phone": phone, "of": of, "back": desk_path(record)}
+        return render(request, "desk/contact.html", context)
     messages.success(request, _("已办：%(step)s") % {"step": step.label})
     made = result if step.leads_on else record
     return redirect(desk_path(made))
@@ -158,7 +161,7 @@ def _after(request, step, record, form, result):
 def enter_voice(request):
     """Type a matter in for somebody: a field of the record, never a log-in in their name."""
     if request.method == "GET":
-        form = ProxyForm(initial={"key": secrets.token_urlsafe(24)}, by=request.user)
+        form = ProxyForm(initial={"key": secrets.token_urlsafe(24), **_from_place(request)}, by=request.user)
         return render(request, "desk/enter_voice.html", {"form": form})
     form = ProxyForm(request.POST, request.FILES, by=request.user)
     if form.is_valid():
@@ -172,6 +175,14 @@ def enter_voice(request):
         else:
             return slips.to_slip(voice, fields["key"])
     return render(request, "desk/enter_voice.html", {"form": form}, status=422)
+
+
+def _from_place(request) -> dict:
+    """The place that the address names, where it is within one's own area, so that nobody chooses it again."""
+    asked = request.GET.get("venue", "")
+    rows = Venue.objects.visible_to(request.user).filter(closed_on=None)
+    venue = rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+    return {"venue": venue.pk, "region": venue.region_id} if venue else {}
 
 
 @for_roles(*ENTERING)

@@ -49,6 +49,16 @@ def attach(*, by, about, role, uploads, captions=None) -> list[Attachment]:
 
 
 @command
+def add_sign(*, by, venue, uploads) -> list[Attachment]:
+    """Keep photographs of a place's sign (门牌标识); they are public only after somebody has looked at them."""
+    require(policies.may_add_sign(by, venue))
+    require(uploads, _("请选一张门牌的照片。"), field="uploads")
+    kept = attach(by=by, about=venue, role=Attachment.Role.SIGN, uploads=uploads)
+    record(events.SignAdded(venue=venue.name, count=len(kept)), about=venue, by=by)
+    return kept
+
+
+@command
 def publish_attachment(*, by, attachment):
     """Open a reviewed file to everybody."""
     require(policies.may_publish_attachment(by, attachment))

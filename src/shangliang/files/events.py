@@ -27,3 +27,11 @@ class FileErased:
 
     kind: str
     sha256: str
+
+
+@event("files.sign_added", says=_("%(venue)s：收到门牌照片 %(count)s 张"))
+class SignAdded:
+    """Photographs of a place's sign were handed in."""
+
+    venue: str
+    count: int

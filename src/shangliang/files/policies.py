@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ..people.actors import CLOCK, ReceiptHolder
 from ..people.roles import OFFICE, Role
 from ..shared.refusals import YES, Verdict, allow, no
+from ..venues.policies import may_update_venue
 
 #: Those of the committee who work with case files and may see the pictures of any of them.
 READERS = (*OFFICE, Role.REVIEWER, Role.PARTY_APPROVER, Role.MEMBER, Role.UNIT_CLERK)
@@ -17,6 +18,11 @@ def may_read(by, attachment) -> Verdict:
     place = attachment.region_code
     local = (Role.LIAISON, Role.STUDIO_LEAD)
     return allow(place and by.has(*local, committee_id=attachment.committee_id, region=place))
+
+
+def may_add_sign(by, venue) -> Verdict:
+    """Whoever keeps the register of the place."""
+    return may_update_venue(by, venue)
 
 
 def may_publish_attachment(by, attachment) -> Verdict:

@@ -15,3 +15,9 @@ def for_case(case_no: str, public_only: bool) -> list[Attachment]:
     if public_only:
         found = found.filter(is_public=True)
     return list(found.order_by("pk"))
+
+
+def signs_of(venue, public_only=False) -> list[Attachment]:
+    """The photographs of a place's sign, the newest first; one query."""
+    found = Attachment.objects.filter(subject=venue._meta.label_lower, subject_id=venue.pk, role=Attachment.Role.SIGN)
+    return list((found.filter(is_public=True) if public_only else found).order_by("-pk"))

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from .models import Entry, PersonalValue
@@ -50,10 +51,15 @@ def full_timeline(case_no: str) -> list[Line]:
     return [_line(entry, values.get(entry.seq, {})) for entry in entries]
 
 
-def timeline_of(record) -> list[Line]:
-    """Every event about one record, for those that belong to no case; personal values where they are not erased."""
-    about = {"subject": record._meta.label_lower, "subject_id": record.pk}
-    entries = list(Entry.objects.filter(**about).order_by("seq"))
+def timeline_of(*records) -> list[Line]:
+    """Every event about these records, for those that belong to no case; personal values where they are not erased."""
+    groups: dict[str, list] = {}
+    for record in records:
+        groups.setdefault(record._meta.label_lower, []).append(record.pk)
+    about = Q(pk__in=[])
+    for subject, subject_ids in groups.items():
+        about |= Q(subject=subject, subject_id__in=subject_ids)
+    entries = list(Entry.objects.filter(about).order_by("seq"))
     values: dict[int, dict] = {}
     for row in PersonalValue.objects.filter(entry__in=[entry.seq for entry in entries]):
         values.setdefault(row.entry_id, {})[row.field] = row.value

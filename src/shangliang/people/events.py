@@ -72,6 +72,23 @@ class LinkEnded:
     until: str
 
 
+@event("people.leader_ended", says=_("%(name)s不再担任%(post)s，至%(until)s"), personal=("name",))
+class LeaderEnded:
+    """A member gives up a post in the leadership."""
+
+    name: str
+    post: str
+    until: str
+
+
+@event("people.member_left", says=_("委员离任：%(name)s，至%(until)s"), personal=("name",))
+class MemberLeft:
+    """A member leaves the committee; links and posts ended with it, each handed over or not."""
+
+    name: str
+    until: str
+
+
 @event("people.account_opened", says=_("开立账号：%(username)s（%(name)s）"), personal=("username", "name"))
 class AccountOpened:
     """A person gets an account; the password is still to be set by that person."""

@@ -41,6 +41,11 @@ def may_end_link(by, link) -> Verdict:
     return may_register_member(by, link.committee)
 
 
+def may_leave(by, member) -> Verdict:
+    """Who registers members also enters that one leaves."""
+    return may_register_member(by, member.committee)
+
+
 def may_open_account(by, committee) -> Verdict:
     """The security administrator; before there is one, the command line."""
     if by == CLOCK:

@@ -1,6 +1,7 @@
 """Reading people and bodies: accounts with their roles, the way a link resolves, who serves a place."""
 
 import hashlib
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..shared import clock
 from ..shared.refusals import Refused
-from .models import Account, ContactLink, RoleGrant, SignInLink
+from .models import Account, ContactLink, Leader, RoleGrant, SignInLink, Station
 from .roles import Role
 
 
@@ -84,9 +85,52 @@ def find_link(token: str) -> SignInLink:
     return link
 
 
+@dataclass(frozen=True)
+class Chain:
+    """Who stands behind a courtyard on a day: leaders, offices, stations and members, the courtyard's own last."""
+
+    leaders: list
+    offices: list
+    stations: list
+    members: list
+
+
+def open_on(links, today):
+    """Those of the links that hold on this day."""
+    return links.filter(since__lte=today).exclude(until__lt=today)
+
+
 def serving_members(venue, today) -> list:
     """The members linked to a courtyard on this day, in one query."""
-    links = ContactLink.objects.filter(
-        kind=ContactLink.Kind.MEMBER_COURTYARD, venue=venue, since__lte=today
-    ).exclude(until__lt=today)
+    links = open_on(ContactLink.objects.filter(kind=ContactLink.Kind.MEMBER_COURTYARD, venue=venue), today)
     return [link.member for link in links.select_related("member").order_by("since", "pk")]
+
+
+def chain(venue, today) -> Chain:
+    """The serving chain of a place: leader → office → station → member, in four queries.
+
+    Its stations are those whose region contains the place, its offices those linked with them, and so on upwards.
+    """
+    code = venue.region.code
+    around = [code[:length] for length in (2, 4, 6, 9, 12) if length <= len(code)]
+    stations = list(Station.objects.filter(region__code__in=around).order_by("-region__code", "name"))
+    kinds = ContactLink.Kind
+    below = open_on(ContactLink.objects.filter(kind=kinds.OFFICE_STATION, station__in=stations), today)
+    offices = list(dict.fromkeys(link.office for link in below.select_related("office").order_by("since", "pk")))
+    above = open_on(ContactLink.objects.filter(kind=kinds.LEADER_OFFICE, office__in=offices), today)
+    rows = above.select_related("leader__member").order_by("since", "pk")
+    leaders = list(dict.fromkeys(link.leader for link in rows))
+    return Chain(leaders, offices, stations, serving_members(venue, today))
+
+
+def open_links_of(member, day) -> list[ContactLink]:
+    """The links of a member, and of the member's posts, that go on after this day; in one query."""
+    rows = ContactLink.objects.filter(Q(member=member) | Q(leader__member=member))
+    rows = rows.filter(Q(until=None) | Q(until__gt=day))
+    related = ("leader__member", "office", "station", "member", "venue__region", "committee")
+    return list(rows.select_related(*related).order_by("kind", "since", "pk"))
+
+
+def open_posts_of(member, day) -> list[Leader]:
+    """The posts of a member that go on after this day."""
+    return list(Leader.objects.filter(Q(until=None) | Q(until__gt=day), member=member).order_by("pk"))

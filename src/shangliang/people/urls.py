@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import register_views, views
+from . import leaving, register_views, views
 from .register import SECTIONS
 
 app_name = "people"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("register/", register_views.register, name="register"),
     path("register/import/", register_views.import_sheet, name="import_sheet"),
     path("register/links/<int:pk>/end/", register_views.end_link, name="end_link"),
+    path("register/members/<int:pk>/leave/", leaving.leave, name="leave"),
     *(
         path(f"register/{section.name}/", register_views.page_of(section), name=section.name)
         for section in SECTIONS

@@ -2,6 +2,7 @@
 
 import re
 
+from django.db.models import Count, Max, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from ..cases import thread
 from ..consultations.models import Consultation
+from ..files.queries import signs_of
 from ..people.tenancy import within
 from ..shared import clock
 from ..studios.models import Studio
 from ..venues import codes
 from ..venues.models import Venue
 from ..venues.queries import place as place_page
+from ..visits.models import Visit
 
 
 @require_safe
@@ -60,7 +63,14 @@ def _page(request, venue, token=""):
     context = {
         "place": place_page(venue, today), "venue": venue, "token": token, "lit": thread.lit,
         "next": rows.select_related("case").order_by("starts_at").first(),
-        "phone": venue.phone or request.committee.phone,
+        "phone": venue.phone or request.committee.phone, "signs": signs_of(venue, public_only=True)[:1],
+        "visited": _visited(venue, today),
         "studio": Studio.objects.known().filter(venue=venue).first() if venue.kind == Venue.Kind.STUDIO else None,
-    }
+    }  # fmt: skip
     return render(request, "portal/place.html", context)
+
+
+def _visited(venue, today) -> dict:
+    """The day of the last visit and how many there were this year; one query, no names."""
+    this_year = Count("pk", filter=Q(on__gte=today.replace(month=1, day=1)))
+    return Visit.objects.made().filter(venue=venue, on__lte=today).aggregate(last=Max("on"), times=this_year)

@@ -108,7 +108,7 @@ class ProposalReplied:
     """Every unit's answer was accepted; now the proposer evaluates."""
 
 
-@event("proposals.evaluated", says=_("提案人评价：%(how)s"), public=True, stage="rating")
+@event("proposals.evaluated", says=_("按评价办结：%(how)s"))
 class ProposalEvaluated:
     """The proposer said how good the answer is, and it is not worked on anew."""
 

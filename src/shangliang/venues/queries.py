@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from ..people.queries import serving_members
+from ..people.queries import Chain, chain
 from . import codes
-from .models import Venue, WallCode
-from .policies import READERS
+from .models import Steward, Venue, WallCode
 
 #: How many cases a place's own page shows; the rest is behind a link to the list of cases.
 SHOWN = 20
@@ -15,10 +14,11 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class Place:
-    """What a place's page tells: itself, who serves there, and what became of matters raised there."""
+    """What a place's page tells: itself, who serves and who looks after it, what became of matters raised there."""
 
     venue: Venue
-    members: list
+    chain: Chain
+    stewards: list
     cases: list
     cases_total: int
 
@@ -35,11 +35,22 @@ class Poster:
 
 
 def place(venue, today) -> Place:
-    """The page of a place in three queries: members, published cases, their number."""
+    """The page of a place in seven queries: the serving chain (4), stewards, published cases, their number."""
     published = venue.cases.published()
     total = published.count()
     cases = list(published.select_related("region").order_by("-updated_at", "-pk")[:SHOWN])
-    return Place(venue, serving_members(venue, today), cases, total)
+    return Place(venue, chain(venue, today), stewards_of(venue, today), cases, total)
+
+
+def stewards_of(venue, today) -> list[Steward]:
+    """Who looks after a place on this day, the head first; one query."""
+    return list(Steward.objects.filter(venue=venue).serving(today).select_related("account"))
+
+
+def stewardship_of(account, today) -> Steward | None:
+    """The courtyard that this account looks after today, or None; one query."""
+    rows = Steward.objects.filter(account=account).serving(today)
+    return rows.select_related("venue__region", "venue__committee").first()
 
 
 def poster(wall_code) -> Poster:
@@ -53,7 +64,7 @@ def poster(wall_code) -> Poster:
 def venues_for(account, *, town="", kind="", words=""):
     """The places within the account's area, with ``good_codes``, narrowed by town code, kind and words."""
     good = Count("wall_codes", filter=Q(wall_codes__revoked_on=None))
-    rows = Venue.objects.filter(_area(account)).select_related("region__parent")
+    rows = Venue.objects.visible_to(account).select_related("region__parent")
     if town:
         rows = rows.filter(region__code__startswith=town)
     if kind:
@@ -65,7 +76,7 @@ def venues_for(account, *, town="", kind="", words=""):
 
 def venue_for(account, pk) -> Venue:
     """One place within the account's area; raises Venue.DoesNotExist otherwise."""
-    return Venue.objects.filter(_area(account)).select_related("region", "committee").get(pk=pk)
+    return Venue.objects.visible_to(account).select_related("region", "committee").get(pk=pk)
 
 
 def wall_codes_of(venue) -> list[WallCode]:
@@ -73,11 +84,3 @@ def wall_codes_of(venue) -> list[WallCode]:
     rows = WallCode.objects.filter(venue=venue).select_related("venue", "committee")
     return sorted(rows, key=lambda code: (code.revoked_on is not None, -code.pk))
 
-
-def _area(account) -> Q:
-    """The places that an account may see: those of each of its grants' regions; no grant, no places."""
-    area = Q(pk__in=[])
-    for grant in account.current_grants:
-        if grant.role in READERS:
-            area |= Q(region__code__startswith=grant.region.code) if grant.region else Q(pk__gt=0)
-    return area

@@ -1,4 +1,4 @@
-"""The desk's pages about places: the list, one place with its wall codes, the paper for the wall."""
+"""The register of places: the list, a new place, the paper for the wall, ending a code or a place."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,12 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ..people.doors import for_roles
 from ..people.forms import put_refusal
-from ..people.queries import serving_members
 from ..people.roles import HANDLERS
-from ..shared import clock
 from ..shared.refusals import Refused
 from . import commands, policies, queries
-from .forms import VenueFilter, VenueForm, WallCodeForm
+from .forms import VenueFilter, VenueForm
 from .models import Venue, WallCode
 
 PER_PAGE = 50
@@ -43,27 +41,6 @@ def open_venue(request):
         except Refused as refused:
             put_refusal(form, refused)
     return _list(request, form, status=422)
-
-
-@for_roles(*policies.READERS)
-@require_GET
-def venue(request, pk):
-    """One place with the codes on its walls."""
-    return _one(request, _venue(request, pk))
-
-
-@for_roles(*HANDLERS)
-@require_POST
-def issue_wall_code(request, pk):
-    """Make a code for the wall."""
-    found, form = _venue(request, pk), WallCodeForm(request.POST)
-    if form.is_valid():
-        try:
-            wall_code = commands.issue_wall_code(by=request.user, venue=found, **form.cleaned_data)
-            return redirect("venues:poster", pk=wall_code.pk)
-        except Refused as refused:
-            put_refusal(form, refused)
-    return _one(request, found, form, status=422)
 
 
 @for_roles(*HANDLERS)
@@ -130,14 +107,3 @@ def _list(request, form=None, status=200):
     context = {"page": page, "form": form, "filter": narrow, "narrowed": any(chosen.values())}
     return render(request, "venues/venues.html", context, status=status)
 
-
-def _one(request, venue, code_form=None, status=200):
-    context = {
-        "venue": venue,
-        "members": serving_members(venue, clock.today()),
-        "wall_codes": queries.wall_codes_of(venue),
-        "may_keep": bool(policies.may_issue_wall_code(request.user, venue)),
-        "code_form": code_form or WallCodeForm(),
-        "today": clock.today(),
-    }
-    return render(request, "venues/venue.html", context, status=status)

@@ -5,8 +5,8 @@ from django.db.models import Max
 from .models import Promise, Visit
 
 
-def last_visits(today, venues=None) -> dict:
-    """The day of the last visit by venue id, of all places or of these; one query."""
+def last_visits(venues, today) -> dict:
+    """The day of the last visit by venue id, of these places or (None) of all; one query."""
     rows = Visit.objects.made().filter(on__lte=today)
     if venues is not None:
         rows = rows.filter(venue__in=venues)

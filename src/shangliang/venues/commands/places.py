@@ -1,17 +1,18 @@
-"""Every change to places of consultation and to the codes on their walls."""
+"""Places and the codes on their walls: opened, corrected, closed; issued, revoked."""
 
 from django.utils.translation import gettext as _
 
-from ..journal.record import command, record
-from ..shared import clock
-from ..shared.refusals import require
-from . import codes, events, policies
-from .models import Venue, WallCode
+from ...journal.record import as_stored, command, record
+from ...shared import clock
+from ...shared.refusals import require
+from .. import codes, events, policies
+from ..models import Venue, WallCode
+from ..words import FIELDS
 
 
 @command
 def open_venue(
-    *, by, committee, code, kind, name, region, address="", households=None, phone="", opened_on=None
+    *, by, committee, code, kind, name, region, address="", group_no="", households=None, phone="", opened_on=None
 ):
     """Register a place of a kind of Venue.Kind; ``code`` is the committee's own short number for it.
 
@@ -26,12 +27,35 @@ def open_venue(
     twice = Venue.objects.filter(region=region, kind=kind, name=name).exists()
     require(not twice, _("这个地方已登记过同名的场所。"), field="name")
     venue = Venue.objects.create(
-        committee=committee, code=code, kind=kind, name=name, region=region, address=address,
+        committee=committee, code=code, kind=kind, name=name, region=region, address=address, group_no=group_no.strip(),
         households=households, phone=phone, opened_on=opened_on or clock.today(),
     )
     told = events.VenueOpened(name=name, kind=kind, place=region.full_name)
     record(told, about=venue, by=by)
     return venue
+
+
+@command
+def update_venue(*, by, venue, address, group_no, households, phone, latitude, longitude, why):
+    """Correct what is registered of a place, with the reason; latitude and longitude are WGS-84, both or neither."""
+    require(policies.may_update_venue(by, venue))
+    require(why.strip(), _("请写明为什么改。"), field="why")
+    both = (latitude is None) == (longitude is None)
+    require(both, _("纬度和经度要么都填，要么都不填。"), field="longitude" if longitude is None else "latitude")
+    require(latitude is None or -90 <= latitude <= 90, _("纬度应在 -90 到 90 之间。"), field="latitude")
+    require(longitude is None or -180 <= longitude <= 180, _("经度应在 -180 到 180 之间。"), field="longitude")
+    require(households is None or households > 0, _("户数应是正数。"), field="households")
+    given = {
+        "address": address.strip(), "group_no": group_no.strip(), "households": households, "phone": phone.strip(),
+        "latitude": latitude, "longitude": longitude,
+    }  # fmt: skip
+    changed = [name for name, value in given.items() if getattr(venue, name) != value]
+    require(changed, _("和原来登记的一样，没有要改的。"))
+    for name in changed:
+        setattr(venue, name, given[name])
+    venue.save(update_fields=changed)
+    told = events.VenueUpdated(venue=venue.name, changed="、".join(as_stored(FIELDS[name]) for name in changed))
+    record(told, about=venue, by=by, why=why)
 
 
 @command
