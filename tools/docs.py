@@ -165,6 +165,12 @@ def _choices() -> str:
 BEHIND = {
     ("voice", "hand_to_topic"): ("topics", "propose"),
     ("voice", "rate"): ("outcomes", "rate"),
+    ("voice", "write_brief"): ("briefs", "draft"),
+    ("proposal", "distribute"): ("tasks", "assign_proposal"),
+    ("proposal", "evaluate"): ("outcomes", "evaluate_proposal"),
+    ("venue", "add_sign"): ("files", "add_sign"),
+    ("venue", "publish_sign"): ("files", "publish_attachment"),
+    ("venue", "withhold_sign"): ("files", "withhold_attachment"),
     ("topic", "plan"): ("consultations", "plan"),
     ("consultation", "draft_item"): ("agreements", "draft"),
     ("consultation", "rate_attended"): ("outcomes", "rate_attended"),
