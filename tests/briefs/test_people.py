@@ -70,7 +70,7 @@ def test_an_original_with_a_number_in_it_is_not_signed_unedited(draft, office_st
 
 def test_an_instruction_names_a_post_and_never_a_leader(signed, committee, office_staff):
     leader = factories.member(committee, name="赵示例")
-    people.add_leader(by=office_staff, committee=committee, member=leader, post="副主席", since=factories.LONG_AGO)
+    people.appoint_leader(by=office_staff, member=leader, post="副主席", since=factories.LONG_AGO)
     briefs.send(by=office_staff, brief=signed, level="district", to="区委办公室", on=clock.today())
     with pytest.raises(Refused, match="不写姓名") as refusal:
         briefs.instruct(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 
 import pytest
 from docx import Document
@@ -61,3 +62,41 @@ def test_whatever_people_typed_makes_a_file_that_opens(text):
 def test_a_block_of_an_unknown_kind_is_an_error():
     with pytest.raises(ValueError, match="h9"):
         docx(OfficialPaper("", "", "题", "", [Block("h9", "文")]))
+
+
+def lines_between(paper):
+    """The record at the end, each line with the strengths of the rules over and under it."""
+    found = []
+    for paragraph in opened(paper).paragraphs:
+        borders = paragraph._p.pPr.find(qn("w:pBdr")) if paragraph._p.pPr is not None else None
+        if borders is not None:
+            found.append((paragraph.text, {b.tag.split("}")[1]: b.get(qn("w:sz")) for b in borders}))
+    return found
+
+
+def test_the_record_at_the_end_has_thick_rules_outside_and_thin_ones_between():
+    paper = OfficialPaper(
+        "社情民意信息", "第1期", "题", "", [], "荣昌区政协办公室", dt.date(2024, 3, 5), ("各委室",),
+        reported_to=("区委", "区政府"), signer="秘书长",
+    )  # fmt: skip
+    mark, *record = lines_between(paper)
+    assert mark[0] == "第1期\t签发人：秘书长"
+    assert record == [
+        ("报送：区委，区政府。", {"top": "8", "bottom": "6"}), ("抄送：各委室。", {"bottom": "6"}),
+        ("荣昌区政协办公室\t2024年3月5日印发", {"bottom": "8"}),
+    ]  # fmt: skip
+
+
+def test_the_faces_of_the_standard_have_stand_ins_where_they_are_not_installed():
+    with zipfile.ZipFile(io.BytesIO(docx(PAPER))) as file:
+        table = file.read("word/fontTable.xml").decode()
+        assert not [name for name in file.namelist() if name.endswith((".ttf", ".odttf", ".fntdata"))]
+    for face, other in (("仿宋_GB2312", "FangSong"), ("方正小标宋简体", "SimSun"), ("黑体", "SimHei")):
+        assert f'<w:font w:name="{face}"><w:altName w:val="{other}"/></w:font>' in table
+
+
+def test_borders_stand_where_the_schema_wants_them():
+    for paragraph in opened().paragraphs:
+        names = [child.tag.split("}")[1] for child in paragraph._p.pPr] if paragraph._p.pPr is not None else []
+        after = names[names.index("pBdr") + 1:] if "pBdr" in names else []
+        assert not {"keepNext", "keepLines", "pageBreakBefore", "widowControl"} & set(after), names

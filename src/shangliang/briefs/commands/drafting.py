@@ -7,14 +7,12 @@ from ...journal import once
 from ...journal.record import command, record
 from ...shared import clock, sealed
 from ...shared.lifecycle import move
-from ...shared.refusals import Refused, require
-from ...voices.commands import turn_to_info
+from ...shared.refusals import require
 from ...voices.models import Voice
-from ...voices.policies import may_turn_to_info
 from .. import events, policies
 from ..measures import check
 from ..models import Brief, BriefSource
-from ..queries import readable_sources
+from ..sources import check_sources, place_of, take_voices
 
 
 @command
@@ -36,13 +34,13 @@ def draft(
         return made
     _check_author(by, committee, member, informant.strip())
     check(committee.pk, title, situation, analysis, advice)
-    _check_sources(by, sources)
+    check_sources(by, sources)
     voice = next((source for source in sources if isinstance(source, Voice)), None)
     case = voice.case if voice else next((s.case for s in sources if getattr(s, "case_id", None)), None)
     brief = Brief.objects.create(
         committee=committee, category=category, case=case, member=member, by_informant=member is None,
         informant=sealed.seal(settings.CONTACT_KEY, informant.strip()), entered_by=by, written_on=clock.today(),
-        region=region or next(filter(None, map(_place, sources)), None), title=title.strip(),
+        region=region or next(filter(None, map(place_of, sources)), None), title=title.strip(),
         situation=situation.strip(), analysis=analysis.strip(), advice=advice.strip(), named=named,
         unnamed_why="" if named else unnamed_why.strip(), changed_at=clock.now(), seen_at=clock.now(),
     )  # fmt: skip
@@ -61,35 +59,6 @@ def _check_author(by, committee, member, informant):
     own = member is not None and member.pk == by.member_id
     for_others = by.has(*policies.FOR_OTHERS, committee_id=committee.pk)
     require(own or for_others, _("委员只能用自己的名义起草。"), field="member")
-
-
-def _check_sources(by, sources):
-    for source in sources:
-        name = source._meta.model_name
-        if name not in BriefSource.FIELDS:
-            raise TypeError(f"a brief cannot come from a {name}")
-        reached = readable_sources(by, name).filter(pk=source.pk).exists()
-        require(reached, _("找不到这个来源，或不在您的职责范围内。"), field=name)
-        if isinstance(source, Voice) and source.state not in Voice.SCREENABLE | {Voice.State.INFO}:
-            words = _("这条民声现在是“%(state)s”，不能再转为社情民意信息。")
-            raise Refused(words % {"state": source.get_state_display()}, field=name)
-
-
-def _place(source):
-    """Where the matter is, as far as the source knows."""
-    if getattr(source, "region", None):
-        return source.region
-    salon = getattr(source, "salon", None)
-    return salon.venue.region if salon and salon.venue_id else None
-
-
-def take_voices(by, brief, told=""):
-    """Voices behind the brief that are still being screened become information, by whoever may screen them."""
-    rows = Voice.objects.filter(brief_sources__brief=brief, state__in=Voice.SCREENABLE)
-    for voice in rows.select_related("case", "region", "deadline"):
-        if may_turn_to_info(by, voice):
-            words = told.strip() or _("已写成社情民意信息，报上去以后有了回音会告诉您。")
-            turn_to_info(by=by, voice=voice, words=words)
 
 
 @command

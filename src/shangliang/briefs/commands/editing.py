@@ -9,7 +9,7 @@ from ...shared.lifecycle import move
 from ...shared.refusals import require
 from .. import events, policies
 from ..measures import check
-from .drafting import take_voices
+from ..sources import take_voices
 
 
 @command
