@@ -38,8 +38,8 @@ class Venue(TenantModel):
         "update_venue": _("改登记信息"),
         "appoint_steward": _("登记院长、管家"),
         "update_steward": _("改院长、管家信息"),
-        "end_steward": _("院长、管家离任"),
         "reveal_steward": _("查看管家电话"),
+        "end_steward": _("院长、管家离任"),
         "erase_steward": _("删除管家个人信息"),
     }
 

@@ -31,11 +31,12 @@ def end_link(*, by, link, on, successor=None, why=""):
     require(on >= link.since, _("联系的结束日期早于开始日期。"), field="on")
     still_open = ContactLink.objects.filter(pk=link.pk).filter(Q(until=None) | Q(until__gt=on))
     require(still_open.update(until=on), _("这条联系已经结束。"))
-    link.until = on
     one, other = (str(end) for end in link.ends)
     told = events.LinkEnded(kind=link.kind, one=one, other=other, until=on.isoformat())
     record(told, about=link, by=by, why=why)
-    return None if successor is None else _take_over(by, link, on, successor, "successor")
+    taken = None if successor is None else _take_over(by, link, on, successor, "successor")
+    link.until = on
+    return taken
 
 
 @command
@@ -52,7 +53,6 @@ def leave(*, by, committee, member, on, successors, why=""):
     Committee.objects.select_for_update().get(pk=committee.pk)
     serving = Member.objects.filter(Q(term_to=None) | Q(term_to__gt=on), pk=member.pk)
     require(serving.update(term_to=on), _("这位委员的任期在这一天以前已经结束。"), field="on")
-    member.term_to = on
     for each in open_links_of(member, on):
         field = f"link_{each.pk}"
         require(each.pk in successors, _("请选一位接手的人，或选“没有人接”。"), field=field)
@@ -66,6 +66,8 @@ def leave(*, by, committee, member, on, successors, why=""):
         told = events.LeaderEnded(name=member.name, post=post.post, until=on.isoformat())
         record(told, about=post, by=by, why=why)
     record(events.MemberLeft(name=member.name, until=on.isoformat()), about=member, by=by, why=why)
+    # Last, so that a refusal leaves the record in the caller's hand as it was.
+    member.term_to = on
 
 
 def _take_over(by, link, on, successor, field):
