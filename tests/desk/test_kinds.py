@@ -27,6 +27,8 @@ def test_the_form_opens_for_those_who_may_and_for_nobody_else(kind, committee, v
     opened = set()
     for role in (Role.COMMITTEE_OFFICE, Role.LIAISON, Role.MEMBER, Role.AUDITOR, *OUTSIDE):
         scope = {"region": village.parent} if role == Role.LIAISON else {}
+        if role == Role.MEMBER:
+            scope["member"] = factories.member(committee)
         account = factories.account(role, committee=committee, **scope)
         status = client_as(account).get(f"/desk/{kind.plural}/new/").status_code
         may = bool(kind.begin.may(account, committee))
