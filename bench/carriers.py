@@ -133,8 +133,158 @@ def fill_courtyards(county) -> None:
     )
 
 
+def duty_files(county, plant) -> Promise:
+    """The duty files of all members for a district's normal year, each with every line."""
+    from django.db import connection
+
+    from shangliang.duties.lines import KINDS
+    from shangliang.duties.queries import duty_file, files_of
+    from shangliang.people.models import Member
+
+    year = county.today.year - 1
+    fill_year(county, year)
+    members = list(Member.objects.all())
+
+    def ours():
+        files = files_of(year)
+        if plant:
+            for member in members[:30]:
+                duty_file(member, year)
+        assert sum(map(len, files.values())) > 8_000
+        return files
+
+    def peer():
+        sql = """SELECT s.member_id, v.id, v."on", p.name FROM visits_visitmember s
+        JOIN visits_visit v ON v.id = s.visit_id JOIN venues_venue p ON p.id = v.venue_id
+        WHERE v.committee_id = %s AND v.state = 'made' AND v."on" BETWEEN %s AND %s"""
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [county.committee.pk, dt.date(year, 1, 1), dt.date(year, 12, 31)])
+            return cursor.fetchall()
+
+    return Promise(f"duty files of {len(members)} members, a year", ours, peer, 2000, len(KINDS) + 1)
+
+
+def fill_year(county, year) -> None:
+    """Visits, consultations, briefs, proposals and salons of a normal year (domain: 3,000, 1,000, 700, 400, 20)."""
+    from django.utils import timezone
+
+    from shangliang.briefs.models import Brief
+    from shangliang.people.models import Member
+    from shangliang.salons.models import Guest, Salon
+    from shangliang.venues.models import Venue
+    from shangliang.visits.models import Visit, VisitMember
+
+    committee, office = county.committee, county.office
+    members, yards = list(Member.objects.all()), list(Venue.objects.all()[:1000])
+    days = [dt.date(year, 1, 1) + dt.timedelta(days=n % 360) for n in range(3000)]
+    visits = Visit.objects.bulk_create(
+        Visit(committee=committee, venue=yard, on=day, state="made", entered_by=office)
+        for yard, day in zip(cycle(yards), days, strict=False)
+    )
+    VisitMember.objects.bulk_create(
+        VisitMember(committee=committee, visit=visit, member=member)
+        for visit, member in zip(visits, cycle(members), strict=False)
+    )
+    fill_sittings(county, members, yards[0], days)
+    now = timezone.now()
+    Brief.objects.bulk_create(
+        Brief(committee=committee, category="rural", member=member, entered_by=office, written_on=day, submitted_on=day,
+              state="submitted", title=f"第{n}篇", situation="情况", advice="建议", changed_at=now)
+        for n, (member, day) in enumerate(zip(cycle(members), days[:700], strict=False))
+    )  # fmt: skip
+    salons = Salon.objects.bulk_create(
+        Salon(committee=committee, state="held", series="economy", theme=f"沙龙{n}", place="会议室",
+              office=committee_office(committee), starts_at=moment(days[n * 15]))
+        for n in range(20)
+    )  # fmt: skip
+    Guest.objects.bulk_create(
+        Guest(committee=committee, salon=salon, role="member", attended=True,
+              member=members[(n * 20 + k) % len(members)])
+        for n, salon in enumerate(salons) for k in range(20)
+    )  # fmt: skip
+
+
+def committee_office(committee):
+    """The one office that hosts."""
+    from shangliang.people.models import Office
+
+    return Office.objects.get_or_create(committee=committee, name="经济委员会")[0]
+
+
+def moment(day):
+    """Nine in the morning of a day."""
+    from django.utils import timezone
+
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(9)))
+
+
+def fill_sittings(county, members, yard, days) -> None:
+    """A hundred consultations with ten members each, and four hundred proposals with two signatures each."""
+    from django.utils import timezone
+
+    from shangliang.cases.models import Case
+    from shangliang.consultations.models import Attendance, Consultation
+    from shangliang.proposals.models import Proposal, Signer
+    from shangliang.topics.models import Topic
+
+    committee, office, now = county.committee, county.office, timezone.now()
+    cases = Case.objects.bulk_create(
+        Case(committee=committee, no=f"BB-2000-{n:05}", region=yard.region, opened_on=days[0], updated_at=now)
+        for n in range(500)
+    )
+    topics = Topic.objects.bulk_create(
+        Topic(committee=committee, case=case, title=f"议题{n}", category="service", region=yard.region,
+              proposed_on=days[n])
+        for n, case in enumerate(cases[:100])
+    )  # fmt: skip
+    sittings = Consultation.objects.bulk_create(
+        Consultation(committee=committee, case=topic.case, topic=topic, state="held", carrier="room", venue=yard,
+                     starts_at=moment(days[n * 3]), convener=office, host=office, recorder=office)
+        for n, topic in enumerate(topics)
+    )  # fmt: skip
+    Attendance.objects.bulk_create(
+        Attendance(committee=committee, consultation=sitting, role="member", status="present", person=f"m{n}-{k}",
+                   member=members[(n * 10 + k) % len(members)])
+        for n, sitting in enumerate(sittings) for k in range(10)
+    )  # fmt: skip
+    proposals = Proposal.objects.bulk_create(
+        Proposal(committee=committee, case=case, state="submitted", title=f"提案{n}", reason="案由", advice="建议",
+                 category=Proposal.Category.values[0], year=days[0].year, drafted_on=days[n], submitted_on=days[n],
+                 proposer=members[n % len(members)])
+        for n, case in enumerate(cases[100:])
+    )  # fmt: skip
+    Signer.objects.bulk_create(
+        Signer(committee=committee, proposal=proposal, member=members[(n + k) % len(members)], lead=k == 0,
+               invited_on=days[n], signed_on=days[n])
+        for n, proposal in enumerate(proposals) for k in range(2)
+    )  # fmt: skip
+
+
+def public_pages(county, plant) -> Promise:
+    """The public pages of the carriers together: platforms, places, studios, salons, results."""
+    from django.test import Client
+
+    from shangliang.venues.models import Venue
+
+    browser = Client(HTTP_HOST="127.0.0.1")
+    pages = ("/platforms/", "/places/", "/studios/", "/salons/", "/results/")
+
+    def ours():
+        for page in pages:
+            assert browser.get(page).status_code == 200, page
+        if plant:
+            for yard in Venue.objects.all()[:400]:
+                list(yard.cases.all())
+
+    def peer():
+        for _page in pages:
+            browser.get("/healthz")
+
+    return Promise("five public pages of the carriers", ours, peer, 120, 50)
+
+
 #: One function for each promise; it is called with the county and whether an N+1 is planted.
-PROMISES = [coverage]
+PROMISES = [coverage, duty_files, public_pages]
 
 
 def establish() -> County:
