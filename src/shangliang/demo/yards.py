@@ -71,10 +71,11 @@ def new_yards(cast, today):
     yield max(today - dt.timedelta(days=12), dt.date(2023, 5, 4))
     for n, (place, name, households) in enumerate(NEW_YARDS):
         region = cast.places.get(place) or cast.towns[n]
-        venues.open_venue(
+        yard = venues.open_venue(
             by=cast.liaison(region), committee=cast.committee, code=f"XY9{n + 1:02}", kind=Venue.Kind.COURTYARD,
             name=name, region=region, households=households,
         )  # fmt: skip
+        venues.issue_wall_code(by=cast.liaison(region), venue=yard)
 
 
 def hand_over(cast):
