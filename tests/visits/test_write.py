@@ -92,6 +92,9 @@ def test_a_member_twice_a_foreign_member_and_a_closed_place_are_refused(
         write(members=[serving.member, serving.member])
     with pytest.raises(Refused, match="不属于本政协"):
         write(by=office_staff, members=[factories.member(other_committee)])
+    gone = factories.member(courtyard.committee, term_to=dt.date(2023, 5, 1))
+    with pytest.raises(Refused, match="不在任期内"):
+        write(by=office_staff, members=[gone])
     venues.close_venue(by=office_staff, venue=courtyard, on=dt.date(2023, 5, 1))
     courtyard.refresh_from_db()
     with pytest.raises(Refused, match="已经停用"):

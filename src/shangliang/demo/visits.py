@@ -3,6 +3,7 @@
 import datetime as dt
 
 from ..people.models import Member
+from ..people.queries import serving_members
 from ..shared.calendar import DAY
 from ..venues.models import Venue
 from ..visits import commands as visits
@@ -79,7 +80,7 @@ def _yard(n, yards) -> int:
 def _visit(cast, yard, n, day):
     """One afternoon: one member or two, every fourth with a promise, two of three of those kept by the next round."""
     yield evening(day, 14 + n % 4, n * 7 % 60)
-    members, writer = cast.serving[yard.pk], cast.liaison(yard.region)
+    members, writer = serving_members(yard, day), cast.liaison(yard.region)
     going = [members[(n + k) % len(members)] for k in range(1 + n % 2)]
     text, report = PROMISED[n // 4 % len(PROMISED)]
     promised = [(text, day + 21 * DAY)] if n % 4 == 0 else []

@@ -125,6 +125,9 @@ def _seat(visit, members):
     require(len({member.pk for member in members}) == len(members), _("同一位委员写了两次。"), field="members")
     ours = all(member.committee_id == visit.committee_id for member in members)
     require(ours, _("这位委员不属于本政协。"), field="members")
+    for member in members:
+        serves = member.term_from <= visit.on and (member.term_to is None or visit.on <= member.term_to)
+        require(serves, _("%(name)s那天不在任期内，请核对日期或委员。") % {"name": member.name}, field="members")
     rows = [VisitMember(committee=visit.committee, visit=visit, member=member) for member in members]
     VisitMember.objects.bulk_create(rows)
 
