@@ -4,7 +4,9 @@ import contextlib
 import datetime as dt
 import io
 import json
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -222,3 +224,23 @@ def test_a_second_run_builds_nothing(demo):
     before = Entry.objects.count()
     assert ensure(quiet=True) is False
     assert Entry.objects.count() == before
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "article.md"
+ROW = re.compile(r"^\| (?P<says>.+) \| `(?P<address>/[^`]*)`(?: \((?P<role>\w+)\))? \| (?P<words>.+) \|$", re.M)
+
+
+def test_each_sentence_of_the_article_has_its_page(demo):
+    found = [match.groupdict() for match in ROW.finditer(PAGE.read_text(encoding="utf-8"))]
+    assert len(found) > 25
+    browsers, missing = {None: Client()}, []
+    for row in found:
+        role = row["role"]
+        if role not in browsers:
+            browsers[role] = Client()
+            account = demo.accounts.get(username=role)
+            browsers[role].force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        answer = browsers[role].get(row["address"])
+        if answer.status_code != 200 or row["words"] not in answer.content.decode():
+            missing.append((row["says"], row["address"], answer.status_code))
+    assert missing == []
