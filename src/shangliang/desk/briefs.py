@@ -134,7 +134,7 @@ KIND = Kind(
     ],
     related=("member", "case", "region", "entered_by"),
     begin=Begin(_("写社情民意"), DraftForm, commands.draft, policies.may_draft),
-    links=((_("期刊"), "desk:brief_issues"),),
+    links=((_("期刊"), "desk:brief_issues", OFFICE),),
     offered={
         "see": lambda b: b.state not in UNHEARD and (b.seen_at is None or b.changed_at > b.seen_at),
         "adopt": lambda b: _offered(b, "adopt") and b.dispatches.filter(how="").exists(),

@@ -45,7 +45,7 @@ class Kind:
     moves when they are offered; ``main`` names the natural next steps, ``grave`` those hard to undo; ``piles`` are
     pairs (roles, finder) for the list of what waits, a finder being called with ``account, days``; ``seen_by`` are
     the roles that find its list in the rail, under the heading ``group``. ``also`` are further ways to begin one, by
-    the last part of their address; ``links`` are pairs (words, name of the address) that stand beside them;
+    the last part of their address; ``links`` are rows (words, name of the address, roles) that stand beside them;
     ``answers`` holds, by verb (``begin`` for beginning one), who makes the page after a step that has something to
     show: ``(request, record, form, result)`` gives a response or None; ``more`` are steps that its own app does not
     know: rows (name, label, form, run, may, states in which it is offered).

@@ -116,7 +116,9 @@ def _begins(request, kind) -> list:
     return [
         (way.label, f"/desk/{kind}/new/{rest}")
         for rest, way in ways if way and way.may(request.user, request.committee)
-    ] + [(words, reverse(name)) for words, name in (known.links if known else ())]  # fmt: skip
+    ] + [
+        (words, reverse(name)) for words, name, roles in (known.links if known else ()) if request.user.has(*roles)
+    ]  # fmt: skip
 
 
 def _visible(user, what):

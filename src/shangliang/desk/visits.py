@@ -111,7 +111,7 @@ KIND = Kind(
     offered={"keep_promise": _open_promises},
     main=frozenset({"make", "keep_promise"}), grave=frozenset({"cancel"}),
     piles=(((Role.MEMBER,), _promises), ((Role.MEMBER, Role.LIAISON), _planned)),
-    links=((_("没有网络也能写"), "desk:visit_write"),),
+    links=((_("没有网络也能写"), "desk:visit_write", policies.WRITERS),),
     seen_by=(*OFFICE, Role.LIAISON, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD),
 )  # fmt: skip
 
