@@ -280,7 +280,7 @@ def public_pages(county, plant) -> Promise:
         for _page in pages:
             browser.get("/healthz")
 
-    return Promise("five public pages of the carriers", ours, peer, 120, 50)
+    return Promise("five public pages of the carriers", ours, peer, 120, 26)
 
 
 #: One function for each promise; it is called with the county and whether an N+1 is planted.
@@ -313,6 +313,7 @@ def measure(promise) -> bool:
     promise.ours(), promise.peer()
     with CaptureQueriesContext(connection) as caught:
         promise.ours()
+    queries = len(caught)  # now: a request of a later round empties the log
     values: tuple[list, list] = ([], [])
     for _round in range(ROUNDS):
         for kept, work in zip(values, (promise.ours, promise.peer), strict=True):
@@ -321,10 +322,10 @@ def measure(promise) -> bool:
             work()
             kept.append((time.process_time() - began) * 1000)
     ours, peer = map(statistics.median, values)
-    holds = ours <= promise.limit and len(caught) <= promise.queries
+    holds = ours <= promise.limit and queries <= promise.queries
     told = {
         "bench": "carriers", "measure": promise.measure, "value": round(ours, 2), "unit": "ms CPU",
-        "peer": round(peer, 2), "ratio": round(ours / peer, 1), "limit": promise.limit, "queries": len(caught),
+        "peer": round(peer, 2), "ratio": round(ours / peer, 1), "limit": promise.limit, "queries": queries,
         "most_queries": promise.queries, "holds": holds,
     }  # fmt: skip
     print(json.dumps(told, ensure_ascii=False), flush=True)
