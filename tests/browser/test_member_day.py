@@ -36,7 +36,7 @@ def test_from_the_plan_to_a_brief(town, member_on_the_way, open_as):
     page.get_by_role("button", name="加一件事").click()
     page.locator("[data-voices] [data-part=text]").fill("好几户说，村里的卫生室周末没有人。")
     page.get_by_role("button", name="写好了，发送").click()
-    says(page, "等有网络就发送")
+    page.locator("[data-saved]", has_text="等有网络就发送").wait_for()
     page.context.set_offline(False)
     page.evaluate("window.dispatchEvent(new Event('online'))")
     page.get_by_role("heading", name="送到了").wait_for()

@@ -61,7 +61,7 @@ def test_a_visit_written_without_a_network_arrives_once(town, member_on_the_way,
     assert page.locator("[data-voices] [data-part=text]").nth(1).input_value() == "水沟堵了。"
     assert page.get_by_text("yard.jpg").count() == 1
     page.get_by_role("button", name="写好了，发送").click()
-    says(page, "等有网络就发送")
+    page.locator("[data-saved]", has_text="等有网络就发送").wait_for()
     assert Visit.objects.count() == 0
 
     # The first answer is lost on its way back: the server has the visit, the phone does not know.
