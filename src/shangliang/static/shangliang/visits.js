@@ -107,7 +107,8 @@
   /* ---- 一份草稿 ---- */
   function blank() {
     return {
-      key: newKey(), account: who.account, state: 'draft', touched: Date.now(), venue: null, on: localDay(),
+      key: newKey(), account: who.account, state: 'draft', touched: Date.now(), on: localDay(),
+      venue: who.places.length === 1 ? who.places[0].id : null,
       members: who.member ? [who.member] : [], kinds: [], households: '', explained: '', noted: '',
       voices: [], promises: [], photos: [], errors: {}
     };
@@ -342,7 +343,7 @@
     find('[data-dismiss]').addEventListener('click', async function () { await drop('drafts', current.key); await back(); });
     find('[data-clear]').addEventListener('click', async function () {
       for (const draft of await drafts()) {
-        const empty = draft.state === 'draft' && !draft.venue && !draft.noted && !draft.voices.length && !draft.photos.length;
+        const empty = draft.state === 'draft' && !draft.kinds.length && !draft.noted && !draft.voices.length && !draft.photos.length;
         if (draft.account === who.account && (draft.state === 'sent' || empty)) { await drop('drafts', draft.key); }
       }
       await list();
