@@ -1,0 +1,1 @@
+"""Commands of Django that the product does in its own way."""
