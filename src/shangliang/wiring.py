@@ -14,16 +14,26 @@ AT_ONCE = {
     "voices.person_erased": [
         "shangliang.notifications.listeners.forget", "shangliang.outcomes.listeners.forget_comments",
     ],
+    "topics.approved": ["shangliang.partnerships.listeners.follow_approval"],
+    "topics.closed": ["shangliang.partnerships.listeners.follow_closed"],
+    "consultations.convened": ["shangliang.partnerships.listeners.follow_convened"],
+    "consultations.held": ["shangliang.partnerships.listeners.follow_held"],
+    "partnerships.matter_met": ["shangliang.partnerships.listeners.count_theirs"],
     "consultations.issued": ["shangliang.agreements.listeners.confirm_items"],
     "consultations.reported": [
-        "shangliang.agreements.listeners.submit_items", "shangliang.outcomes.listeners.settle_reported",
+        "shangliang.partnerships.listeners.follow_reported", "shangliang.agreements.listeners.submit_items",
+        "shangliang.outcomes.listeners.settle_reported",
     ],
+    "tasks.assigned": ["shangliang.partnerships.listeners.follow_task"],
     "tasks.accepted": [
+        "shangliang.partnerships.listeners.follow_task",
         "shangliang.outcomes.listeners.tell_result", "shangliang.outcomes.listeners.follow_answers",
     ],
     "tasks.tracked": ["shangliang.outcomes.listeners.follow_answers"],
+    "tasks.replied": ["shangliang.partnerships.listeners.follow_task"],
     "tasks.returned": ["shangliang.outcomes.listeners.take_up_again"],
     "tasks.closed": [
+        "shangliang.partnerships.listeners.follow_task",
         "shangliang.outcomes.listeners.settle_agreement", "shangliang.outcomes.listeners.settle_proposal",
     ],
     "tasks.joint_review_settled": [

@@ -40,6 +40,21 @@ class ConsultationConvened:
     warnings: str
 
 
+@event("consultations.made_joint", says=_("与毗邻方联合召开，两方各计一场，合计只计一场"), public=True)
+class ConsultationJoint:
+    """The sitting has one identity on both sides of the border."""
+
+    joint: str
+
+
+@event("consultations.guests_counted", says=_("对方到会 %(present)s 人次，其中利益相关方 %(concerned)s 人"))
+class GuestsCounted:
+    """How many came whom the neighbouring side has in its register."""
+
+    present: int
+    concerned: int
+
+
 @event("consultations.opened", says=_("协商开始"))
 class ConsultationOpened:
     """The consultation began."""

@@ -131,8 +131,20 @@ class ReportForm(VerbForm):
     to = forms.CharField(label=_("报送给"), max_length=120)
 
 
+class GuestsForm(VerbForm):
+    """How many came from the other side, each of them in the other side's register."""
+
+    present = forms.IntegerField(label=_("对方到会人次"), min_value=0, max_value=9999)
+    concerned = forms.IntegerField(label=_("其中利益相关方"), min_value=0, max_value=9999)
+
+    def prepare(self):
+        self.fields["present"].initial = self.record.guests_present
+        self.fields["concerned"].initial = self.record.guests_concerned
+
+
 FORMS = {
-    "convene": ConveneForm, "register": RegisterForm, "check_in": CheckInForm, "adjourn": WhenForm,
+    "convene": ConveneForm, "register": RegisterForm, "check_in": CheckInForm, "count_guests": GuestsForm,
+    "adjourn": WhenForm,
     "postpone": WhenForm, "cancel": WhyForm, "draft_minutes": MinutesForm, "confirm": ConfirmForm,
     "report": ReportForm,
 }

@@ -65,6 +65,7 @@ class Consultation(TenantModel):
     VERBS = {
         "convene": _("发出通知"),
         "register": _("登记参会人"),
+        "count_guests": _("登记对方到会人数"),
         "check_in": _("登记到会"),
         "open": _("开始"),
         "hold": _("结束并确认召开"),
@@ -93,6 +94,11 @@ class Consultation(TenantModel):
     entered_late = models.BooleanField(default=False)
     reported_to = models.CharField(max_length=120, default="")
     issued_on = models.DateField(null=True)
+    #: The identity of a joint sitting (毗邻协商): two committees' records with the same one are one session.
+    joint = models.CharField(max_length=32, default="", blank=True, db_index=True)
+    #: At a joint sitting: how many came whom the neighbouring side has in its register, and how many are concerned.
+    guests_present = models.PositiveIntegerField(default=0)
+    guests_concerned = models.PositiveIntegerField(default=0)
     deadline = models.ForeignKey(Deadline, models.PROTECT, null=True, related_name="+")
 
     objects = tenant_manager(ConsultationQuerySet)

@@ -50,6 +50,14 @@ may_convene = may_register = may_check_in = may_open = may_hold = may_adjourn = 
 may_postpone = may_cancel = may_draft_minutes = may_circulate = may_archive = may_handle
 
 
+def may_mark_joint(by, consultation):
+    """Whoever runs it, or the system, following the neighbours' matter."""
+    return allow(by.reference == "system" or may_handle(by, consultation), NOT_YOURS.why)
+
+
+may_count_guests = may_mark_joint
+
+
 def may_confirm(by, consultation):
     """Those who run it enter what was signed; a unit's clerk or member who attended confirms for itself."""
     if may_handle(by, consultation):

@@ -1,6 +1,6 @@
 """Reading consultations: the roll in persons and attendances, what falls short, the minutes and who confirmed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.conf import settings
@@ -28,6 +28,13 @@ class Roll:
     def stakeholder_share(self) -> Decimal:
         """Stakeholders among those present, 0 … 1; 0 when nobody was."""
         return Decimal(self.stakeholders) / self.attendances if self.attendances else Decimal(0)
+
+    def with_guests(self, consultation) -> "Roll":
+        """The same with those of the neighbouring side, who sat in the room and stand in the other register."""
+        return replace(
+            self, attendances=self.attendances + consultation.guests_present,
+            stakeholders=self.stakeholders + consultation.guests_concerned,
+        )  # fmt: skip
 
 
 def roll(consultation, status=Attendance.Status.PRESENT) -> Roll:
@@ -72,7 +79,8 @@ def shortcomings(consultation, today) -> list:
         found.append(_("委员不足 %(n)d 人。") % {"n": rules["session.min_members"]})
     if not roles & responsible:
         found.append(_("没有责任单位参加。"))
-    if not enough_stakeholders(invited, rules["session.stakeholder_ratio"]):
+    # At a joint sitting those concerned may stand in the other side's register; the roll on the day counts everybody.
+    if not consultation.joint and not enough_stakeholders(invited, rules["session.stakeholder_ratio"]):
         found.append(_("利益相关方不到规定比例。"))
     return found
 

@@ -167,6 +167,7 @@ ALWAYS = {
     ("topic", "add_voice"): lambda topic: topic.state in topic.EARLY | {"submitted", "approved"},
     ("consultation", "register"): lambda c: c.state in c.BEFORE | {"in_session", "adjourned"},
     ("consultation", "check_in"): lambda c: c.state in {"convened", "in_session"},
+    ("consultation", "count_guests"): lambda c: c.joint and c.state in {"convened", "in_session"},
     ("agreement", "decide"): lambda item: item.state == "needs_decision",
     ("task", "co_reply"): lambda task: True,
     ("task", "contact_proposer"): lambda task: task.proposal_id and task.state in task.AT_WORK | {"assigned"},

@@ -6,25 +6,27 @@ from dataclasses import dataclass, fields
 EVENTS: dict[str, type] = {}
 
 
-def event(name: str, *, says, public: bool = False, personal: tuple = (), stage: str = "", tone="neutral"):
+def event(name: str, *, says, public: bool = False, personal: tuple = (), stage: str = "", tone="neutral",
+          crosses: bool = False):
     """Class decorator that makes a typed event known under its dotted public name.
 
     ``says`` is the sentence of the timeline (lazy translation, ``%(field)s`` filled from the event's fields);
     ``public`` events appear on the public page of the case; ``personal`` fields enter the chain only as salted
-    commitments; ``stage`` is the stage of the thread that the case has reached when this happens.
+    commitments; ``stage`` is the stage of the thread that the case has reached when this happens; ``crosses`` says
+    that the neighbouring sides of the record are told of it.
     """
 
     def register(cls):
         cls = dataclass(frozen=True, kw_only=True)(cls)
         known = {field.name for field in fields(cls)}
-        if known & {"says", "public", "personal", "stage", "tone"}:
+        if known & {"says", "public", "personal", "stage", "tone", "crosses"}:
             raise TypeError(f"{name}: a field hides what every event has")
         if not set(personal) <= known:
             raise TypeError(f"{name}: personal fields {set(personal) - known} do not exist")
         if name in EVENTS:
             raise TypeError(f"the event {name} is defined twice")
         cls.name, cls.says, cls.public, cls.personal = name, says, public, frozenset(personal)
-        cls.stage, cls.tone = stage, tone
+        cls.stage, cls.tone, cls.crosses = stage, tone, crosses
         EVENTS[name] = cls
         return cls
 

@@ -49,5 +49,27 @@ class ReceiptHolder:
         return _("反映人")
 
 
+@dataclass(frozen=True)
+class Neighbour:
+    """A neighbouring committee that speaks for its own side, through a message whose signature was checked."""
+
+    side: str
+    name: str
+    is_authenticated: bool = False
+
+    @property
+    def reference(self) -> str:
+        """How the journal names this actor."""
+        return f"side:{self.side}"
+
+    def has(self, *roles, **scope) -> bool:
+        """A neighbour holds no role here."""
+        return False
+
+    def role_words(self, committee_id=None) -> str:
+        """The capacity in words."""
+        return _("毗邻方：%(name)s") % {"name": self.name}
+
+
 ANYONE = Outsider("public", gettext_noop("群众"))
 CLOCK = Outsider("system", gettext_noop("系统"))

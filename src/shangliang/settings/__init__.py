@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "shangliang.briefs",
     "shangliang.conversions",
     "shangliang.outcomes",
+    "shangliang.partnerships",
     "shangliang.duties",
     "shangliang.notifications",
     "shangliang.portal",

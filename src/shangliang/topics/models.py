@@ -141,6 +141,7 @@ class TopicSource(TenantModel):
         UNIT = "unit", _("部门、镇街报题")
         LEADER = "leader", _("领导点题")
         PARTY = "party", _("党委交题")
+        PARTNER = "partner", _("毗邻协同")
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="sources")
     kind = models.CharField(max_length=8, choices=Kind.choices)
@@ -159,7 +160,7 @@ class TopicSource(TenantModel):
                 | models.Q(kind="member", member__isnull=False)
                 | models.Q(kind="unit", unit__isnull=False)
                 | models.Q(kind="leader", leader__isnull=False)
-                | models.Q(kind="party"),
+                | models.Q(kind__in=["party", "partner"]),
             ),
         ]
 

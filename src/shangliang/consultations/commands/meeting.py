@@ -1,24 +1,21 @@
 """Planning, convening and holding consultations."""
 
-import hashlib
-import hmac
-
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from ..journal.digest import canonical, digest
-from ..journal.record import command, record
-from ..people.actors import CLOCK
-from ..rules.commands import end_clock, start_clock
-from ..rules.queries import rules_of
-from ..shared import clock, sealed
-from ..shared.lifecycle import move
-from ..shared.refusals import Refused, require
-from ..topics.commands import consulted, schedule, unschedule
-from . import events, policies
-from .models import AgendaItem, Attendance, Confirmation, Consultation, Minutes
-from .queries import current_minutes, enough_stakeholders, missing_sides, roll, shortcomings
+from ...journal.record import command, record
+from ...people.actors import CLOCK
+from ...rules.commands import start_clock
+from ...rules.queries import rules_of
+from ...shared import clock, sealed
+from ...shared.lifecycle import move
+from ...shared.refusals import Refused, require
+from ...topics.commands import consulted, schedule, unschedule
+from .. import events, policies
+from ..keys import person_key
+from ..models import AgendaItem, Attendance, Consultation
+from ..queries import enough_stakeholders, roll, shortcomings
 
 
 def _day(moment) -> str:
@@ -82,12 +79,7 @@ def _person_key(consultation, member, unit, name) -> str:
     """The same person at another consultation of the same place has the same key; nobody can read a name from it."""
     home = unit.pk if unit else consultation.venue.region.code
     said = f"member:{member.pk}" if member else f"{home}:{name}"
-    return _key(said)
-
-
-def _key(said: str) -> str:
-    """A keyed digest by which the same words are recognised and not read."""
-    return hmac.new(settings.CONTACT_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
+    return person_key(said)
 
 
 @command
@@ -112,6 +104,30 @@ def check_in(*, by, consultation, present, excused=()):
                 role=Attendance.Role(attendance.role).label, status=Attendance.Status(status).label
             )
             record(checked, about=consultation, by=by)
+
+
+@command
+def mark_joint(*, by, consultation, joint):
+    """Say that it is a sitting held together with a neighbouring committee, under the identity both sides use."""
+    require(policies.may_mark_joint(by, consultation))
+    require(len(joint) == 32, _("联合场次的编号不对。"))
+    consultation.joint = joint
+    consultation.save(update_fields=["joint"])
+    record(events.ConsultationJoint(joint=joint), about=consultation, by=by)
+
+
+@command
+def count_guests(*, by, consultation, present, concerned):
+    """How many came whom the neighbouring side registers, and how many of them are directly concerned.
+
+    They sit in the room, so the share of those concerned counts them; our attendances never do.
+    """
+    require(policies.may_count_guests(by, consultation))
+    require(consultation.joint, _("这不是与毗邻方的联合场次。"))
+    require(concerned <= present, _("利益相关方不会多于到会人数。"), field="concerned")
+    consultation.guests_present, consultation.guests_concerned = present, concerned
+    consultation.save(update_fields=["guests_present", "guests_concerned"])
+    record(events.GuestsCounted(present=present, concerned=concerned), about=consultation, by=by)
 
 
 @command
@@ -164,10 +180,11 @@ def hold(*, by, consultation, ends_at=None):
     require(present.attendances, _("还没有登记到会人员。"))
     rules = rules_of(consultation.committee_id)
     share = rules["session.stakeholder_ratio"]
-    if rules["session.stakeholder_hard"] and not enough_stakeholders(present, share):
+    everybody = present.with_guests(consultation)
+    if rules["session.stakeholder_hard"] and not enough_stakeholders(everybody, share):
         raise Refused(
             _("到会 %(all)s 人次中利益相关方只有 %(some)s 人，不到 %(share)d%%，按规则不能算作协商。")
-            % {"all": present.attendances, "some": present.stakeholders, "share": share * 100}
+            % {"all": everybody.attendances, "some": everybody.stakeholders, "share": share * 100}
         )
     started = start_clock(by=by, about=consultation, key="minutes.issue")
     moved = move(consultation, "hold", ends_at=ends_at or clock.now(), deadline=started)
@@ -207,87 +224,3 @@ def cancel(*, by, consultation, why):
     moved = move(consultation, "cancel")
     record(events.ConsultationCancelled(), about=consultation, by=by, why=why, moved=moved)
     unschedule(by=CLOCK, topic=consultation.topic, why=why)
-
-
-@command
-def draft_minutes(*, by, consultation, situation, positions):
-    """Write the next version of the minutes; confirmations of an earlier version do not carry over."""
-    require(policies.may_draft_minutes(by, consultation))
-    require(situation.strip(), _("请写情况通报。"), field="situation")
-    latest = current_minutes(consultation)
-    version = latest.version + 1 if latest else 1
-    minutes = Minutes.objects.create(
-        committee=consultation.committee, consultation=consultation, version=version,
-        situation=situation, positions=positions, drafted_at=clock.now(),
-        digest=digest(canonical([situation, positions])),
-    )
-    moved = move(consultation, "draft_minutes")
-    drafted = events.MinutesDrafted(version=version, text_digest=minutes.digest)
-    record(drafted, about=consultation, by=by, moved=moved)
-    return minutes
-
-
-@command
-def circulate(*, by, consultation):
-    """Send the latest version to the host and both sides; its items cannot change from here on."""
-    require(policies.may_circulate(by, consultation))
-    moved = move(consultation, "circulate")
-    told = events.MinutesCirculated(version=current_minutes(consultation).version)
-    record(told, about=consultation, by=by, moved=moved)
-
-
-@command
-def confirm(*, by, consultation, side, name, method, dissent=""):
-    """Enter that one side confirmed the latest version; its dissent is attached and kept."""
-    require(policies.may_confirm(by, consultation))
-    require(side in Confirmation.Side.values, _("请选择是哪一方。"), field="side")
-    own_side = side == Confirmation.Side.RESPONSIBLE or bool(policies.may_handle(by, consultation))
-    require(own_side, _("承办单位只能代表责任单位一方确认。"), field="side")
-    require(name.strip(), _("请写确认人姓名。"), field="name")
-    minutes, signer = current_minutes(consultation), _key(f"signer:{name.strip()}")
-    moved = move(consultation, "confirm")
-    known = minutes.confirmations.filter(side=side, signer=signer)
-    require(not known.exists(), _("这个人已经确认过这一稿了。"), field="name")
-    Confirmation.objects.create(
-        signer=signer,
-        committee=consultation.committee, minutes=minutes, side=side, method=method,
-        name=sealed.seal(settings.CONTACT_KEY, name.strip()), dissent=dissent,
-        confirmed_at=clock.now(),
-    )
-    confirmed = events.MinutesConfirmed(
-        side=Confirmation.Side(side).label, version=minutes.version, method=method,
-        dissent=dissent,
-    )
-    record(confirmed, about=consultation, by=by, moved=moved)
-
-
-@command
-def issue(*, by, consultation):
-    """Make the minutes final; refused until the host and both sides have confirmed this very version."""
-    require(policies.may_issue(by, consultation))
-    missing = missing_sides(consultation)
-    if missing:
-        raise Refused(
-            _("还缺确认：%(sides)s。") % {"sides": "、".join(str(side) for side in missing)}
-        )
-    end_clock(by=by, deadline=consultation.deadline)
-    moved = move(consultation, "issue", issued_on=clock.today())
-    issued = events.MinutesIssued(version=current_minutes(consultation).version)
-    record(issued, about=consultation, by=by, moved=moved)
-
-
-@command
-def report(*, by, consultation, to):
-    """Enter that the minutes went to the Party committee and government."""
-    require(policies.may_report(by, consultation))
-    require(to.strip(), _("请写明报送给谁。"), field="to")
-    moved = move(consultation, "report", reported_to=to.strip())
-    record(events.ConsultationReported(to=to.strip()), about=consultation, by=by, moved=moved)
-
-
-@command
-def archive(*, by, consultation):
-    """Close the file of the consultation."""
-    require(policies.may_archive(by, consultation))
-    moved = move(consultation, "archive")
-    record(events.ConsultationArchived(), about=consultation, by=by, moved=moved)

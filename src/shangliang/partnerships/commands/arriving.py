@@ -1,0 +1,61 @@
+"""What a neighbour says: its message has been checked and is entered as its statement."""
+
+from dataclasses import fields as fields_of
+
+from django.utils.translation import gettext as _
+
+from ...journal.events import EVENTS
+from ...journal.record import command
+from ...shared.refusals import Refused, require
+from .. import policies
+from ..effects import BEGINNINGS
+from ..matter_events import Step
+from ..models import Activity, Conference, JointStudio, Matter, Partnership, PlanItem, Statement
+from ..saying import hear as hear_step
+from ..saying import hear_beginning
+
+MODELS = (Partnership, Conference, PlanItem, Activity, JointStudio, Matter)
+KINDS = {"int": int, "str": str, "list": list}
+
+
+@command
+def hear(*, by, committee, side, joint, at, event, told):
+    """Enter one statement of the side ``side`` about the record ``joint``: event's name, its fields, when it was said.
+
+    Heard twice, it is entered once. Fields that a newer release added are left aside. Raises Refused, in words, for
+    what cannot be entered.
+    """
+    require(policies.may_hear(by))
+    said = _event(event, told)
+    about = _record(joint)
+    if said.name in BEGINNINGS:
+        if about is None:
+            require(not Statement.objects.filter(joint=joint).exists(), _("编号已被别的记录占用。"))
+            hear_beginning(said, committee=committee, joint=joint, side=side, by=by, said_at=at)
+        return
+    require(about, _("这里还没有这件事，先等它的第一条消息。"))
+    hear_step(about, said, side=side, by=by, said_at=at)
+
+
+def _event(name, told):
+    """The event, after the kinds of its fields have been looked at; a neighbour may send anything."""
+    cls = EVENTS.get(name)
+    require(cls and issubclass(cls, Step), _("这里不认识这种消息：%(name)s") % {"name": name})
+    values = {}
+    for field in fields_of(cls):
+        kind = field.type if isinstance(field.type, type) else KINDS[field.type]
+        value = told.get(field.name, "" if field.name in cls.personal else None)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise Refused(_("消息里的“%(field)s”看不懂。") % {"field": field.name})
+        values[field.name] = value
+    require(values["nth"] >= 1, _("消息里的“%(field)s”看不懂。") % {"field": "nth"})
+    return cls(**values)
+
+
+def _record(joint):
+    for model in MODELS:
+        related = ["committee__region"] + (["partnership"] if model is not Partnership else [])
+        found = model.objects.select_related(*related).filter(joint=joint).first()
+        if found:
+            return found
+    return None

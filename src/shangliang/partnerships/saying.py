@@ -1,0 +1,100 @@
+"""How a side says something: one statement entered, its effect applied, the state worked out anew, one event recorded.
+
+The same path is taken by our own people's commands and by a neighbour's message that has been checked, so that both
+copies of a joint record change in the same way.
+"""
+
+import json
+import secrets
+from dataclasses import asdict
+
+from django.utils.translation import gettext as _
+
+from ..journal.digest import canonical
+from ..journal.record import record as enter
+from ..shared import clock
+from ..shared.lifecycle import Moved
+from ..shared.refusals import Refused, require
+from . import agreeing
+from .effects import BEGINNINGS, EFFECTS
+from .joint import Statement
+
+
+def new_joint() -> str:
+    """A new identity for a joint record: 128 random bits, so that no two regions ever choose the same."""
+    return secrets.token_hex(16)
+
+
+def begin(event_class, *, by, committee, joint="", **fields):
+    """Our side begins a joint record; returns it. Keyword fields are those of the event."""
+    event = event_class(nth=1, **fields)
+    made = BEGINNINGS[event.name](committee, joint or new_joint(), committee.region.code, event)
+    _enter(made, event, made.ours, by)
+    return made
+
+
+def speak(about, event_class, *, by, why="", **fields):
+    """Our side takes the step of this event on a joint record; refused when its state does not allow it."""
+    _hold_still(about)
+    sources, _target = about.MOVES[event_class.step]
+    if about.state not in sources:
+        raise Refused(_("现在的状态是“%(state)s”，不能做这一步。") % {"state": about.get_state_display()})
+    nth = _said_by(about, about.ours).count() + 1
+    return _enter(about, event_class(nth=nth, **fields), about.ours, by, why)
+
+
+def hear(about, event, *, side, by, said_at) -> bool:
+    """Enter what another side said; False when it was heard before. Raises Refused for what that side cannot say."""
+    _hold_still(about)
+    known = _said_by(about, side).count()
+    if event.nth <= known:
+        return False
+    require(event.nth == known + 1, _("这件事之前还有没收到的消息，先等前面的到齐。"))
+    require(side in about.side_names, _("发来消息的一方不在这项合作里。"))
+    require(agreeing.may_say(event.step, side, about.lead), _("这一步不归发来消息的一方办。"))
+    _enter(about, event, side, by, said_at=said_at)
+    return True
+
+
+def hear_beginning(event, *, committee, joint, side, by, said_at):
+    """Enter a joint record that another side began, and return it."""
+    made = BEGINNINGS[event.name](committee, joint, side, event)
+    require(side in made.side_names and made.ours in made.side_names, _("发来消息的一方不在这项合作里。"))
+    _enter(made, event, side, by, said_at=said_at)
+    return made
+
+
+def _hold_still(about):
+    """Two who speak at once about the same record take turns; the second sees what the first did."""
+    row = type(about)._base_manager.select_for_update().only("state").get(pk=about.pk)
+    about.state = row.state
+
+
+def _said_by(about, side):
+    return Statement.objects.filter(joint=about.joint, side=side)
+
+
+def _enter(about, event, side, by, why="", said_at=None):
+    told = {name: value for name, value in asdict(event).items() if name not in event.personal}
+    Statement.objects.create(
+        committee=about.committee, joint=about.joint, side=side, nth=event.nth, step=event.step,
+        about=told.get("version", ""), said_at=said_at or clock.now(), data=canonical(told),
+    )
+    if effect := EFFECTS.get(event.name):
+        effect(about, event, side)
+    source, about.state = about.state, worked_out(about)
+    type(about)._base_manager.filter(pk=about.pk).update(state=about.state)
+    enter(event, about=about, by=by, why=why, moved=Moved(event.step, str(source), str(about.state)))
+    return about
+
+
+def worked_out(about) -> str:
+    """The state that follows from everything said about the record so far."""
+    rows = Statement.objects.filter(joint=about.joint).values_list("side", "nth", "step", "about")
+    said = [agreeing.Said(*row) for row in rows]
+    return agreeing.state_of(about._meta.model_name, said, about.side_names, about.lead)
+
+
+def told(statement) -> dict:
+    """The fields of one statement."""
+    return json.loads(statement.data)
