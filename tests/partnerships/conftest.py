@@ -72,7 +72,7 @@ def sides(committee, other_committee, village, county):
                 unit=factories.unit(body, name=f"{body.region.name}水利局", kind="department"),
                 member=factories.member(body, name=f"{body.region.name}委员"),
                 other_member=factories.member(body, name=f"{body.region.name}委员乙"),
-                venue=factories.courtyard(place, committee=body) if code == LC else factories.courtyard(place, committee=body),
+                venue=factories.courtyard(place, committee=body),
             )
     return SimpleNamespace(rc=made[RC], lc=made[LC])
 

@@ -1,11 +1,24 @@
 """The kinds of records that have a page of their own at the desk; those of a thread stand in its case file."""
 
-from . import briefs, conversions, duties, places, proposals, research, salons, studios, visits
+from . import (
+    briefs,
+    conversions,
+    duties,
+    matters,
+    partnerships,
+    places,
+    proposals,
+    research,
+    salons,
+    studios,
+    visits,
+)
 from .kind import Kind
 
 KINDS: list[Kind] = [
-    visits.KIND, places.KIND, studios.KIND, salons.KIND, research.KIND, conversions.KIND, briefs.KIND, proposals.KIND,
-    duties.APPEALS, duties.SCHEMES,
+    visits.KIND, places.KIND, studios.KIND, salons.KIND, partnerships.PARTNERSHIPS, matters.MATTERS,
+    partnerships.CONFERENCES, partnerships.PLAN, partnerships.ACTIVITIES, partnerships.STUDIOS, research.KIND,
+    conversions.KIND, briefs.KIND, proposals.KIND, duties.APPEALS, duties.SCHEMES,
 ]  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_PLURAL = {kind.plural: kind for kind in KINDS}

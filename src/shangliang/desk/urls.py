@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     briefs,
+    calendar,
     coverage,
     duties,
     lists,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("do/<str:kind>/<int:pk>/<str:verb>/", views.act, name="act"),
     path("coverage/", coverage.show, name="coverage"),
     path("plan/", plan.plan, name="plan"),
+    path("joint/calendar/", calendar.calendar, name="joint_calendar"),
     path("yard/", yard.yard, name="yard"),
     path("voices/new/", views.enter_voice, name="enter_voice"),
     path("voices/slip/", views.slip, name="slip"),

@@ -38,14 +38,17 @@ def _kept(record):
 
 def _checked(record):
     """Raise Refused for what its columns cannot hold; what may be left out, and is, needs no check."""
-    fields = record._meta.fields
-    unasked = [f.name for f in fields if f.is_relation or (f.has_default() and f.value_from_object(record) in ("", None))]
-    unasked += [f.name for f in fields if f.null and f.value_from_object(record) is None]
+    unasked = [field.name for field in record._meta.fields if _may_be_empty(field, record)]
     try:
         record.clean_fields(exclude=[*unasked, "id"])
     except ValidationError as fault:
         told = (f"{name} {''.join(messages)}" for name, messages in fault.message_dict.items())
         raise Refused("；".join(told)) from fault
+
+
+def _may_be_empty(field, record) -> bool:
+    empty = field.value_from_object(record) in ("", None)
+    return field.is_relation or (empty and (field.null or field.has_default()))
 
 
 def _changed(record, **fields):

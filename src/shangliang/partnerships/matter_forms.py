@@ -13,6 +13,7 @@ from ..shared.forms import VerbForm, day, words
 from ..topics.models import Topic
 from ..venues.models import Venue
 from .models import Matter, Partnership, Tracking
+from .queries import open_sittings
 from .within import Within
 
 
@@ -94,7 +95,7 @@ class JoinSittingForm(VerbForm):
     host = forms.ModelChoiceField(label=_("本方主持人"), queryset=None)
 
     def prepare(self):
-        rows = self.record.sittings.filter(side=self.record.lead).order_by("-starts_at")
+        rows = open_sittings(self.record).order_by("-starts_at")
         self.fields["sitting"].queryset = rows
         self.fields["sitting"].initial = rows.first()
         venues = Venue.objects.filter(closed_on=None).select_related("region")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from ..consultations.models import Consultation
 from ..journal.record import as_stored
 from ..tasks.models import Task
 from .agreeing import STANCES
@@ -144,7 +145,7 @@ def calendar(partnerships, since, until) -> list[Day]:
     for row in Activity.objects.filter(mine, on__range=(since, until)).prefetch_related(sides):
         days.append(_day(row.on, row.title, row.place, row, "activities"))
     for row in PlanItem.objects.filter(mine, due_on__range=(since, until)).prefetch_related(sides):
-        days.append(_day(row.due_on, row.title, "", row, "plan"))
+        days.append(_day(row.due_on, row.title, "", row, "planitems"))
     matters = {row.pk: row for row in Matter.objects.filter(mine).prefetch_related("partnership__sides")}
     for meeting in meetings(*matters.values()):
         on, matter = localdate(meeting.starts_at), matters[meeting.sides[0].matter_id]
@@ -161,3 +162,21 @@ def public() -> list[Partnership]:
     """Partnerships whose page is open, the youngest first."""
     rows = Partnership.objects.filter(published_on__isnull=False).prefetch_related("sides")
     return list(rows.order_by("-since", "-pk"))
+
+
+def untaken(matter):
+    """Our items of the joint opinion that are no agreed items of ours yet."""
+    return matter.items.filter(owner=matter.ours, agreement=None)
+
+
+def open_sittings(matter):
+    """Joint sittings that the host told us of and that we have not put down as our own consultation."""
+    ours = Consultation.objects.exclude(joint="").values("joint")
+    told_of = matter.sittings.filter(side=matter.lead) if matter.topic_id else matter.sittings.none()
+    return told_of.exclude(sitting__in=ours)
+
+
+def may_finish_now(matter) -> bool:
+    """Whether our side has reported and not yet said that it is done."""
+    ours = matter.ours
+    return has_said(matter, ours, "report") and not has_said(matter, ours, "finish")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import cases, home, pages, placelist, places, platforms, receipt, report, results, salons, studios
+from . import cases, home, pages, partners, placelist, places, platforms, receipt, report, results, salons, studios
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("q/<str:token>", places.wall, name="wall"),
     path("q/<str:token>/report/", report.report_here, name="report_here"),
     path("platforms/", platforms.platforms, name="platforms"),
+    path("partners/", partners.partners, name="partners"),
     path("places/", placelist.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("report/", report.report, name="report"),
