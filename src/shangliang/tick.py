@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.db.models import Q
 
+from .federation.relay import relay as send_letters
 from .files.commands import sweep_orphans
 from .journal.outbox import relay
 from .people.actors import CLOCK
@@ -35,6 +36,7 @@ def tick() -> dict[str, int]:
     """Do everything that is due now and say how much of each; doing it twice changes nothing more."""
     close_old_connections()
     done = work()
+    done["letters"] = send_letters()
     done["swept"] = _sweep_daily()
     if _is_due("analysed", HOUR):
         statistics.refresh()

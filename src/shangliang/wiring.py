@@ -1,5 +1,8 @@
 """Who reacts to what, on one page: ``AT_ONCE`` in the same transaction, ``AFTERWARDS`` after the commit, at least once.
 
+What crosses (``crosses`` of an event's class) is queued for the neighbours at once as well, and ARRIVING says which
+command enters what a neighbour says, by the first word of the event's name.
+
 A listener at once is called with ``event, entry, about``; one afterwards with ``entry`` and must be idempotent.
 """
 
@@ -7,6 +10,10 @@ from functools import cache
 from importlib import import_module
 
 EVERY = "*"
+
+#: The outbox of neighbours: told of every event that crosses.
+CROSSING = "shangliang.federation.listeners.cross"
+ARRIVING = {"partnerships": "shangliang.partnerships.commands.hear"}
 
 AT_ONCE = {
     EVERY: ["shangliang.cases.listeners.follow"],
@@ -69,7 +76,16 @@ AFTERWARDS = {
 @cache
 def at_once(name: str) -> tuple:
     """The functions called in the transaction of this event."""
-    return tuple(_load(path) for path in AT_ONCE.get(EVERY, []) + AT_ONCE.get(name, []))
+    from .journal.events import EVENTS  # read late: the journal reads this page
+
+    crossing = [CROSSING] if EVENTS[name].crosses else []
+    return tuple(_load(path) for path in AT_ONCE.get(EVERY, []) + AT_ONCE.get(name, []) + crossing)
+
+
+def arriving(name: str):
+    """The command that enters what a neighbour says by this event, or None."""
+    path = ARRIVING.get(name.split(".")[0])
+    return path and _load(path)
 
 
 def afterwards(name: str) -> list[str]:

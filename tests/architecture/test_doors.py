@@ -48,7 +48,7 @@ DOORS = {
     "portal:mode": POST_ONLY, "portal:language": POST_ONLY, "portal:privacy": PUBLIC,
     "portal:accessibility": PUBLIC, "portal:complaint": PUBLIC, "portal:rules": PUBLIC,
     "portal:calendar": PUBLIC, "portal:components": PUBLIC, "portal:healthz": PUBLIC,
-    "portal:robots": PUBLIC, "portal:places": PUBLIC, "portal:platforms": PUBLIC, "portal:partners": PUBLIC, "desk:joint_calendar": {*OFFICES, Role.REVIEWER, Role.AUDITOR, Role.MEMBER, Role.STUDIO_LEAD}, "files:show": PUBLIC,
+    "portal:robots": PUBLIC, "portal:places": PUBLIC, "portal:platforms": PUBLIC, "federation:card": PUBLIC, "federation:inbox": POST_ONLY, "portal:partners": PUBLIC, "desk:joint_calendar": {*OFFICES, Role.REVIEWER, Role.AUDITOR, Role.MEMBER, Role.STUDIO_LEAD}, "files:show": PUBLIC,
     "venues:venues": READERS, "venues:venue": READERS, "venues:poster": READERS,
     "venues:open_venue": POST_ONLY, "venues:issue_wall_code": POST_ONLY, "venues:close_venue": POST_ONLY,
     "venues:revoke_wall_code": POST_ONLY,

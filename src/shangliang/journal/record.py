@@ -91,14 +91,15 @@ def as_stored(words) -> str:
         return str(words)
 
 
-def _stamp(moment: dt.datetime) -> str:
+def stamp(moment: dt.datetime) -> str:
+    """The moment as the journal writes it: UTC with microseconds."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _entry(event, about, by, why, moved) -> Entry:
     return Entry(
-        at=_stamp(clock.now()),
-        entered_at=_stamp(timezone.now()),
+        at=stamp(clock.now()),
+        entered_at=stamp(timezone.now()),
         committee_id=getattr(about, "committee_id", None),
         case_no=getattr(about, "case_no", ""),
         event=type(event).name,  # an event may have a field of its own called name

@@ -211,6 +211,13 @@ class MatterSplit(Step):
     reason: str
 
 
+@event("partnerships.step_unknown", says=_("收到一步本版本不认识的登记（%(event)s），已原样保存"), tone="waiting")
+class StepUnknown:
+    """A neighbour with a newer release took a step that ours does not know; it is kept as it came."""
+
+    event: str
+
+
 @event("partnerships.sitting_joined", says=_("登记为本方协商活动，与毗邻方是同一场"))
 class SittingJoined:
     """Our own consultation was put down for the joint sitting; it is one session in both registers."""

@@ -17,7 +17,11 @@ from ..shared.lifecycle import Moved
 from ..shared.refusals import Refused, require
 from . import agreeing
 from .effects import BEGINNINGS, EFFECTS
+from .events import StepUnknown
 from .joint import Statement
+
+#: The step of a statement that this release does not know.
+UNKNOWN = "unknown"
 
 
 def new_joint() -> str:
@@ -46,14 +50,39 @@ def speak(about, event_class, *, by, why="", **fields):
 def hear(about, event, *, side, by, said_at) -> bool:
     """Enter what another side said; False when it was heard before. Raises Refused for what that side cannot say."""
     _hold_still(about)
-    known = _said_by(about, side).count()
-    if event.nth <= known:
-        return False
-    require(event.nth == known + 1, _("这件事之前还有没收到的消息，先等前面的到齐。"))
     require(side in about.side_names, _("发来消息的一方不在这项合作里。"))
+    if known := _heard_before(about, side, event.nth, _plain(event)):
+        if known.step != UNKNOWN:
+            return False
+        # A newer release kept it as it came; this one knows it and lets it take effect.
+        known.delete()
     require(agreeing.may_say(event.step, side, about.lead), _("这一步不归发来消息的一方办。"))
     _enter(about, event, side, by, said_at=said_at)
     return True
+
+
+def _heard_before(about, side, nth, words):
+    """The side's statement of this number, if we have it; two different ones of one number are refused."""
+    rows = {row.nth: row for row in _said_by(about, side)}
+    require(nth <= len(rows) + 1, _("这件事之前还有没收到的消息，先等前面的到齐。"))
+    known = rows.get(nth)
+    if known and known.step != UNKNOWN:
+        require(known.data == words, _("同一号的话有两种说法，已停下，请双方核对。"))
+    return known
+
+
+def hear_unknown(about, name, told, *, side, by, said_at) -> None:
+    """Keep a step that only a newer release knows: the side's further statements are not held up by it."""
+    _hold_still(about)
+    nth = told.get("nth")
+    require(isinstance(nth, int) and side in about.side_names, _("消息里的“%(field)s”看不懂。") % {"field": "nth"})
+    if _heard_before(about, side, nth, canonical(told)):
+        return
+    Statement.objects.create(
+        committee=about.committee, joint=about.joint, side=side, nth=nth, step=UNKNOWN, said_at=said_at,
+        data=canonical({"event": name, **told}),
+    )
+    enter(StepUnknown(event=name), about=about, by=by)
 
 
 def hear_beginning(event, *, committee, joint, side, by, said_at):
@@ -74,11 +103,15 @@ def _said_by(about, side):
     return Statement.objects.filter(joint=about.joint, side=side)
 
 
+def _plain(event) -> str:
+    """The words of a statement without what is personal in it."""
+    return canonical({name: value for name, value in asdict(event).items() if name not in event.personal})
+
+
 def _enter(about, event, side, by, why="", said_at=None):
-    told = {name: value for name, value in asdict(event).items() if name not in event.personal}
     Statement.objects.create(
         committee=about.committee, joint=about.joint, side=side, nth=event.nth, step=event.step,
-        about=told.get("version", ""), said_at=said_at or clock.now(), data=canonical(told),
+        about=getattr(event, "version", ""), said_at=said_at or clock.now(), data=_plain(event),
     )
     if effect := EFFECTS.get(event.name):
         effect(about, event, side)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from .home import database, home, hosts, secret, static_root
+from .home import database, home, hosts, networks, secret, static_root
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -15,6 +15,7 @@ JOURNAL_KEY = secret("journal.key")
 RECEIPT_KEY = secret("receipt.key")
 CONTACT_KEY = secret("contact.key")
 WALL_KEY = secret("wall.key")
+FEDERATION_KEY = secret("federation.key")
 MFA_KEY = secret("mfa.key")
 HOME = home()
 IS_DEMO = (HOME / "demo").exists()
@@ -24,6 +25,8 @@ PUBLIC_ADDRESS = os.environ.get(
     "SHANGLIANG_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 ).rstrip("/")
 ALLOWED_HOSTS = hosts(PUBLIC_ADDRESS)
+# Networks with private addresses in which neighbours may be, named by whoever runs the machine.
+PEER_NETWORKS = networks(os.environ.get("SHANGLIANG_PEER_NETWORKS", ""))
 SECURE = PUBLIC_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
@@ -60,6 +63,7 @@ INSTALLED_APPS = [
     "shangliang.conversions",
     "shangliang.outcomes",
     "shangliang.partnerships",
+    "shangliang.federation",
     "shangliang.duties",
     "shangliang.notifications",
     "shangliang.portal",

@@ -1,5 +1,6 @@
 """Where an installation keeps its database, files and secrets: the folder SHANGLIANG_HOME."""
 
+import ipaddress
 import os
 import re
 import secrets
@@ -51,6 +52,14 @@ def hosts(address: str) -> list[str]:
     """The host names that are answered: those of SHANGLIANG_HOSTS, and always that of the printed address."""
     named = os.environ.get("SHANGLIANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
     return [*named, re.sub(r":\d+$", "", urlsplit(address).netloc)]
+
+
+def networks(named: str) -> list:
+    """Networks in CIDR notation, with commas between them (10.20.0.0/16,127.0.0.0/8)."""
+    try:
+        return [ipaddress.ip_network(one.strip()) for one in named.split(",") if one.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"SHANGLIANG_PEER_NETWORKS: {error}") from error
 
 
 def static_root() -> Path:

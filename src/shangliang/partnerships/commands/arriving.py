@@ -12,7 +12,7 @@ from ..effects import BEGINNINGS
 from ..matter_events import Step
 from ..models import Activity, Conference, JointStudio, Matter, Partnership, PlanItem, Statement
 from ..saying import hear as hear_step
-from ..saying import hear_beginning
+from ..saying import hear_beginning, hear_unknown
 
 MODELS = (Partnership, Conference, PlanItem, Activity, JointStudio, Matter)
 KINDS = {"int": int, "str": str, "list": list}
@@ -22,19 +22,23 @@ KINDS = {"int": int, "str": str, "list": list}
 def hear(*, by, committee, side, joint, at, event, told):
     """Enter one statement of the side ``side`` about the record ``joint``: event's name, its fields, when it was said.
 
-    Heard twice, it is entered once. Fields that a newer release added are left aside. Raises Refused, in words, for
-    what cannot be entered.
+    Heard twice, it is entered once. Fields that a newer release added are left aside; a step that this release does
+    not know is kept as the side's statement, and False returned. Raises Refused, in words, for what cannot be entered.
     """
     require(policies.may_hear(by))
-    said = _event(event, told)
     about = _record(joint)
+    if event not in EVENTS and about:
+        hear_unknown(about, event, told, side=side, by=by, said_at=at)
+        return False
+    said = _event(event, told)
     if said.name in BEGINNINGS:
         if about is None:
             require(not Statement.objects.filter(joint=joint).exists(), _("编号已被别的记录占用。"))
             hear_beginning(said, committee=committee, joint=joint, side=side, by=by, said_at=at)
-        return
+        return True
     require(about, _("这里还没有这件事，先等它的第一条消息。"))
     hear_step(about, said, side=side, by=by, said_at=at)
+    return True
 
 
 def _event(name, told):
