@@ -1,6 +1,7 @@
 """Messages cross once and in their order, next door and over the network."""
 
 import pytest
+from django.utils import timezone
 
 from shangliang import wiring
 from shangliang.federation import commands, relay
@@ -115,11 +116,13 @@ def test_the_wait_grows_and_never_ends(wire, sides):
     waits = []
     for _n in range(15):
         Peer.objects.update(next_try_at=None)
+        before = timezone.now()
         relay.relay()
         peer = peer_of(sides.rc, LC)
-        waits.append((peer.next_try_at - peer.__class__.objects.get().next_try_at, peer.failures))
-    assert waits[-1][1] == 15
-    assert peer.state == Peer.State.ACTIVE
+        waits.append(round((peer.next_try_at - before).total_seconds()))
+    assert waits == sorted(waits)
+    assert waits[0] == 5 and waits[1] == 10 and waits[-1] == 3600
+    assert peer.failures == 15 and peer.state == Peer.State.ACTIVE
 
 
 def test_one_refused_message_holds_its_own_matter_alone(wire, sides, heard):

@@ -120,7 +120,8 @@ def _by_post(peer, rows) -> bool:
     if not peer.address:
         return False  # reached by hand alone
     url = f"{peer.address.rstrip('/')}/neighbours/{peer.side}/inbox/"
-    key = OwnKey.objects.filter(committee=peer.committee, retired_at=None).first()
+    # The key of the first letter: the other side knows it, even when a later letter of the parcel brings a new one.
+    key = OwnKey.objects.get(key_id=rows[0].key_id)
     body, nonce, known = letters.pack(as_letters(rows)), secrets.token_urlsafe(24), peer.acked_seq
     headers = signing.sign(url, body, key_id=key.key_id, private=private(key), nonce=nonce, now=dt.datetime.now(dt.UTC))
     try:

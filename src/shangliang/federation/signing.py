@@ -58,26 +58,25 @@ def sign(url: str, body: bytes, *, key_id: str, private: str, nonce: str, now: d
 
 @dataclass(frozen=True)
 class Signed:
-    """Who signed the request, under which nonce, when by the signer's clock (seconds since 1970)."""
+    """Who signed the request, under which nonce."""
 
     key_id: str
     nonce: str
-    created: int
 
 
 def verify(message: Message, body: bytes, find) -> Signed:
-    """What the one good signature says. Raises BadRequest otherwise.
+    """What the one good signature says. Raises BadRequest for any other, and for one older than the window.
 
-    ``find(key_id)`` gives a public key or None. How old it may be is the caller's to judge, who can tell both clocks.
+    ``find(key_id)`` gives a public key or None.
     """
     verifier = HTTPMessageVerifier(signature_algorithm=algorithms.ED25519, key_resolver=_Keys(public=find))
     try:
-        (result,) = verifier.verify(message, max_age=None, expect_tag=TAG, require_components=COVERED, body=body)
+        (result,) = verifier.verify(message, max_age=WINDOW, expect_tag=TAG, require_components=COVERED, body=body)
     except BadRequest:
         raise
     except (HTTPMessageSignaturesException, ValueError, TypeError, KeyError) as error:
         raise BadRequest(f"bad signature: {error}") from error
     told = result.parameters
-    if not result.nonce or len(result.nonce) > 64 or result.body is None or not isinstance(told.get("created"), int):
+    if not result.nonce or len(result.nonce) > 64 or result.body is None or "created" not in told:
         raise BadRequest("no nonce, no digest or no time")
-    return Signed(str(told["keyid"]), result.nonce, int(told["created"]))
+    return Signed(str(told["keyid"]), result.nonce)

@@ -1,6 +1,7 @@
 """The two doors that neighbours come to: our card, and our inbox. They answer in data and lead nowhere else."""
 
 import datetime as dt
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -73,6 +74,8 @@ def _received(request, committee, body):
             return key.public
         return None
 
+    if _is_off(request.headers.get("Signature-Input", "")):
+        raise _No(400, "clock")
     # The address that the sender signed must be ours: we say what ours is, not the request.
     ours = urlsplit(settings.PUBLIC_ADDRESS)
     message = signing.Message("POST", f"{ours.scheme}://{ours.netloc}{request.path}", dict(request.headers))
@@ -81,8 +84,6 @@ def _received(request, committee, body):
     except signing.BadRequest as fault:
         raise _No(401, str(fault)) from fault
     peer = found[signed.key_id].peer
-    if abs(signed.created - timezone.now().timestamp()) > signing.WINDOW.total_seconds():
-        raise _No(400, "clock")
     if peer.state != Peer.State.ACTIVE:
         raise _No(503 if peer.state == Peer.State.PAUSED else 409, str(peer.state))
     if not commands.remember_nonce(by=CLOCK, peer=peer, nonce=signed.nonce):
@@ -93,6 +94,13 @@ def _received(request, committee, body):
         raise _No(400, str(fault)) from fault
     taken = commands.take(by=CLOCK, peer=peer, letters=parcel)
     return HttpResponse(receipt(committee, peer, taken, signed.nonce), content_type="application/json")
+
+
+def _is_off(signature_input: str) -> bool:
+    """Whether the sender's clock, as it says itself, differs from ours by more than the window."""
+    said = re.search(r";created=(\d{1,12})(?![\d.])", signature_input)
+    off = abs(int(said[1]) - timezone.now().timestamp()) if said else 0
+    return off > signing.WINDOW.total_seconds()
 
 
 def receipt(committee, peer, taken, nonce="") -> bytes:
