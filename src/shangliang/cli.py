@@ -152,7 +152,7 @@ def tick():
 @main.command()
 @refuse_plainly
 def verify():
-    """Recompute the journal's chain and name the first broken entry, if any (exit status 1)."""
+    """Recompute the journal's chain and the public log, and name what is broken, if anything (exit status 1)."""
     from rich.progress import Progress
 
     from .journal.verify import verify as check
@@ -165,6 +165,11 @@ def verify():
             f"journal broken at entry {finding.broken_seq}: {finding.reason}"
         )
     click.echo(f"journal whole: {finding.entries} entries")
+    from .witness.verify import faults, summary
+
+    if found := faults():
+        raise click.ClickException("\n".join(["public log broken:", *found]))
+    click.echo(summary())
 
 
 @main.group("import")
@@ -205,6 +210,10 @@ def import_proposals(file, code, dry_run):
 
     click.echo(run(file, committee_code=code, dry_run=dry_run))
 
+
+from . import cli_exchange  # noqa: E402
+
+cli_exchange.register(main)
 
 if __name__ == "__main__":
     main()

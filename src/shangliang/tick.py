@@ -8,6 +8,7 @@ from django.db import close_old_connections
 from django.db.models import Q
 
 from .federation.relay import relay as send_letters
+from .federation.witnessing import ask_witnesses
 from .files.commands import sweep_orphans
 from .journal.outbox import relay
 from .people.actors import CLOCK
@@ -26,6 +27,7 @@ from .tasks.ladder import exceptions_around, steps_due
 from .tasks.models import Task
 from .voices import commands as voices
 from .voices.models import Voice
+from .witness.commands import publish
 
 log = logging.getLogger(__name__)
 HOUR = 3600
@@ -37,6 +39,7 @@ def tick() -> dict[str, int]:
     close_old_connections()
     done = work()
     done["letters"] = send_letters()
+    done["witnessed"] = ask_witnesses()
     done["swept"] = _sweep_daily()
     if _is_due("analysed", HOUR):
         statistics.refresh()
@@ -48,6 +51,7 @@ def work() -> dict[str, int]:
     """What a tick does to the records, on the caller's connection, and in its transaction if there is one."""
     delivered, failed = relay()
     done = {"delivered": delivered, "failed": failed, "unrated": 0, "reminded": 0, "expired": 0}
+    done["published"] = publish(by=CLOCK)
     for committee in Committee.objects.all():
         with within(committee):
             done["unrated"] += _close_unrated(clock.today())

@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/venues/", include("shangliang.desk.place_urls")),
     path("desk/rules/", include("shangliang.rules.urls")),
     path("desk/", include("shangliang.desk.urls")),
+    path("log/", include("shangliang.witness.urls")),
     path("neighbours/", include("shangliang.federation.urls")),
     path("people/", include("shangliang.people.urls")),
     path("accounts/", include("shangliang.people.account_urls")),

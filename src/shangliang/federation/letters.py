@@ -31,6 +31,11 @@ def pack(letters) -> bytes:
     return canonical({"letters": [[one.body, one.signature, one.key_id] for one in letters]}).encode()
 
 
+def pack_rows(rows) -> bytes:
+    """Rows as they stand in a file, as a parcel."""
+    return canonical({"letters": rows}).encode()
+
+
 def unpack(parcel: bytes, most=MOST_LETTERS) -> list[Letter]:
     """The letters of a parcel. Raises Spoiled."""
     told = _object(parcel)

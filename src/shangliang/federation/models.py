@@ -50,6 +50,8 @@ class Peer(TenantModel):
     short_name = models.CharField(max_length=20)
     #: Where its inbox is; empty for a committee on this very machine, or one that is reached by hand alone.
     address = models.CharField(max_length=200, default="", blank=True)
+    #: The public log of its installation, which we watch, if its card names one.
+    log_origin = models.CharField(max_length=200, default="", blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     epoch_out = models.PositiveIntegerField(default=1)
     sent_seq = models.BigIntegerField(default=0)

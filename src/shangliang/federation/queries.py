@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from ..journal.events import EVENTS
+from ..witness.queries import log_key, witness_key
 from . import keys
 from .models import Incoming, Outgoing, OwnKey, Peer
 from .signature import document
@@ -20,7 +21,7 @@ def card(committee) -> bytes | None:
         return None
     told = {
         "side": committee.region.code, "name": committee.name, "short_name": committee.short_name,
-        "address": settings.PUBLIC_ADDRESS, "public": key.public,
+        "address": settings.PUBLIC_ADDRESS, "public": key.public, "log": str(log_key()), "witness": str(witness_key()),
     }  # fmt: skip
     return document(key, keys.CARD, told)
 

@@ -66,13 +66,13 @@ def send(peer, limit: int = PARCELS) -> int:
     return done
 
 
-def waiting(peer, most: int = letters.MOST_LETTERS) -> list[Outgoing]:
+def waiting(peer, most: int = letters.MOST_LETTERS, size: int = letters.MOST_PARCEL) -> list[Outgoing]:
     """The next letters for this neighbour, in order, as many as a parcel holds."""
     rows = Outgoing.objects.filter(peer=peer, epoch=peer.epoch_out, seq__gt=peer.acked_seq).order_by("seq")[:most]
-    taken, size = [], 0
+    taken, used = [], 0
     for row in rows:
-        size += len(row.body.encode()) * 2 + 300
-        if taken and size > letters.MOST_PARCEL:
+        used += len(row.body.encode()) * 2 + 300
+        if taken and used > size:
             break
         taken.append(row)
     return taken

@@ -103,13 +103,13 @@ def _is_off(signature_input: str) -> bool:
     return off > signing.WINDOW.total_seconds()
 
 
-def receipt(committee, peer, taken, nonce="") -> bytes:
+def receipt(committee, peer, taken, nonce="", cosigned="") -> bytes:
     """How far we have a neighbour's stream, signed by us; as the answer to a request, or as a file to carry back."""
     key = OwnKey.objects.filter(committee=committee, retired_at=None).first()
     key = key or commands.make_key(by=CLOCK, committee=committee)
     told = {
         "from": committee.region.code, "to": peer.side, "epoch": taken.epoch, "taken": taken.taken,
-        "stopped": taken.stopped, "nonce": nonce, "clock": dt.datetime.now(dt.UTC).isoformat(),
+        "stopped": taken.stopped, "nonce": nonce, "cosigned": cosigned, "clock": dt.datetime.now(dt.UTC).isoformat(),
     }  # fmt: skip
     return document(key, keys.RECEIPT, told)
 

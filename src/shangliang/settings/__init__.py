@@ -16,6 +16,8 @@ RECEIPT_KEY = secret("receipt.key")
 CONTACT_KEY = secret("contact.key")
 WALL_KEY = secret("wall.key")
 FEDERATION_KEY = secret("federation.key")
+LOG_KEY = secret("log.key")
+WITNESS_KEY = secret("witness.key")
 MFA_KEY = secret("mfa.key")
 HOME = home()
 IS_DEMO = (HOME / "demo").exists()
@@ -45,6 +47,7 @@ INSTALLED_APPS = [
     "shangliang.journal",
     "shangliang.regions",
     "shangliang.people",
+    "shangliang.witness",
     "shangliang.rules",
     "shangliang.files",
     "shangliang.venues",

@@ -8,6 +8,8 @@ from ...people.actors import CLOCK
 from ...shared import clock
 from ...shared.lifecycle import move
 from ...shared.refusals import require
+from ...witness.commands import watch
+from ...witness.queries import log_key
 from .. import events, keys, policies
 from ..envelope import ROTATED
 from ..models import Outgoing, OwnKey, Peer, PeerKey
@@ -17,8 +19,12 @@ from .own import make_key, next_key
 
 
 @command
-def meet(*, by, committee, side, name, short_name, address, public):
-    """Take a neighbour's card in, after a person has compared the fingerprint; its earlier keys end here."""
+def meet(*, by, committee, side, name, short_name, address, public, log="", witness=""):
+    """Take a neighbour's card in, after a person has compared the fingerprint; its earlier keys end here.
+
+    A card also names the public log of its installation (``log``, ``witness``: keys as notes write them): from now on
+    we watch each other's.
+    """
     require(policies.may_manage(by, committee))
     require(side != committee.region.code, _("这是我方自己的名片。"), field="card")
     key_id = keys.key_id(public)
@@ -36,6 +42,9 @@ def meet(*, by, committee, side, name, short_name, address, public):
         PeerKey.objects.create(
             committee=committee, peer=peer, key_id=key_id, public=public, from_seq=peer.heard_seq, since=clock.now()
         )
+    if log and log != str(log_key()):
+        watched = watch(by=by, name=short_name, log_key=log, witness_key=witness, address=address)
+        Peer.objects.filter(pk=peer.pk).update(log_origin=watched.origin)
     record(events.PeerMet(name=short_name, key=keys.fingerprint(public)), about=peer, by=by, moved=moved)
     return peer
 
