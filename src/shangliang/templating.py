@@ -21,9 +21,16 @@ def environment(**options):
     env.install_gettext_callables(
         gettext, translation.ngettext, newstyle=False, pgettext=translation.pgettext
     )
-    env.globals.update(url=url, static=static, page_query=page_query)
+    env.globals.update(url=url, static=static, page_query=page_query, witnessed=witnessed)
     env.filters.update(day=day, moment=moment, weekday=weekday, iso=iso)
     return env
+
+
+def witnessed() -> list:
+    """Who has co-signed the public log and when, for the pages that show figures."""
+    from .witness.queries import witnessed as read  # late: templates are set up before the apps are
+
+    return read()
 
 
 def url(name: str, *args, **kwargs) -> str:

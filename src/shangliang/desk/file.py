@@ -85,7 +85,8 @@ def case_file(account, case) -> CaseFile:
     parts = {
         "voice": _voices(account, case),
         "topic": list(
-            Topic.objects.visible_to(account).filter(case=case).select_related("case", "region", "deadline", "approval")
+            Topic.objects.visible_to(account).filter(case=case)
+            .select_related("case", "region", "deadline", "approval", "matter")
             .prefetch_related("sources__voice__case", "sources__member", "exclusions").order_by("pk")
         ),
         "consultation": list(

@@ -10,6 +10,7 @@ from ..people.actors import CLOCK
 from ..shared.refusals import Refused, require
 from ..witness.models import Watched
 from . import commands, keys, letters, relay, witnessing
+from .commands.inbox import Taken
 from .models import Peer, PeerKey
 from .queries import card
 from .signature import document as signed_document
@@ -95,8 +96,28 @@ def take(*, by, committee, document: bytes):
         raise Refused(_("文件里的消息看不懂。"), field="file") from fault
     taken = commands.take(by=CLOCK, peer=peer, letters=parcel_)
     request = said.get("log")
-    line = witnessing.answer_by_hand(request) if isinstance(request, str) and request else ""
-    return taken, receipt(committee, peer, taken, cosigned=line)
+    if isinstance(request, str) and request:
+        witnessing.answer_by_hand(request)
+    return taken, receipt_for(peer, taken)
+
+
+def receipt_for(peer, taken=None) -> bytes:
+    """How far we have this neighbour now, with our signature under the state of its log that we saw last."""
+    taken = taken or Taken(peer.epoch_in, peer.heard_seq)
+    return receipt(peer.committee, peer, taken, cosigned=witnessing.last_line(peer.log_origin))
+
+
+def take_any(*, by, committee, document: bytes) -> tuple[Peer, str]:
+    """Take a file or a receipt in, whichever it is; gives the neighbour and what happened, in words."""
+    said = letters.peek(document)
+    if "letters" in said:
+        taken, _receipt = take(by=by, committee=committee, document=document)
+        peer = peer_of(committee, str(said["from"]))
+        stopped = f" {relay.words(taken.stopped)}" if taken.stopped else ""
+        return peer, _("收到新消息 %(n)s 条，现有到第 %(all)s 号。") % {"n": taken.new, "all": taken.taken} + stopped
+    peer = take_receipt(by=by, committee=committee, document=document)
+    peer.refresh_from_db()
+    return peer, _("回执已登记：对方已有我方第 %(n)s 号以前的消息。") % {"n": peer.acked_seq}
 
 
 def take_receipt(*, by, committee, document: bytes) -> Peer:

@@ -5,10 +5,8 @@ from dataclasses import asdict
 from django.utils.translation import gettext as _
 
 from ..people.actors import CLOCK
-from ..people.models import Committee
 from ..shared.refusals import require
 from . import commands
-from .models import Peer
 
 
 def cross(*, event, entry, about):
@@ -23,18 +21,8 @@ def cross(*, event, entry, about):
     consented = personal & about.crossing_consents()
     require(personal == consented, _("这里有个人信息，没有本人同意，不能告知毗邻方。"))
     for side in about.crossing_to:
-        peer = _peer(about, side)
+        name = about.side_names.get(side, side)
+        peer = commands.acquaint(by=CLOCK, committee=about.committee, side=side, name=name, short_name=name)
         commands.queue(
             by=CLOCK, peer=peer, topic=about.crossing_key, event=type(event).name, fields=fields, consents=consented
         )
-
-
-def _peer(about, side) -> Peer:
-    """The neighbour, known or not: a message to one whose card we do not have yet waits for it."""
-    local = Committee.objects.filter(region__code=side).first()
-    name = about.side_names.get(side, side)
-    fields = {"name": local.name if local else name, "short_name": name}
-    if local:
-        fields["state"] = Peer.State.ACTIVE
-    peer, _made = Peer.objects.get_or_create(committee=about.committee, side=side, defaults=fields)
-    return peer

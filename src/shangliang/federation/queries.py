@@ -74,3 +74,13 @@ def _crossing(on, outward, row, consents, state) -> Crossing:
     except (KeyError, TypeError, ValueError):  # a neighbour's fields may be of any kind
         says = row.event
     return Crossing(on, outward, row.peer.short_name, says, shown, consents, state)
+
+
+def crossings(peer, most: int) -> list[Crossing]:
+    """The latest messages with one neighbour, the newest first."""
+    out = peer.outgoing.select_related("peer").order_by("-pk")[:most]
+    came = peer.incoming.select_related("peer").order_by("-pk")[:most]
+    rows = [(row.queued_at, True, row, row.consents, "") for row in out]
+    rows += [(row.arrived_at, False, row, "", str(row.get_state_display())) for row in came]
+    rows.sort(key=lambda row: (row[0], row[2].seq), reverse=True)
+    return [_crossing(*row) for row in rows[:most]]

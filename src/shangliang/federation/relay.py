@@ -94,9 +94,8 @@ def _next_door(peer, rows) -> bool:
     key = OwnKey.objects.get(key_id=rows[0].key_id)
     with within(other):
         mine = peer.committee
-        back, _made = Peer.objects.get_or_create(
-            committee=other, side=mine.region.code,
-            defaults={"name": mine.name, "short_name": mine.short_name, "state": Peer.State.ACTIVE},
+        back = commands.acquaint(
+            by=CLOCK, committee=other, side=mine.region.code, name=mine.name, short_name=mine.short_name
         )
         if back.state == Peer.State.WAITING or not PeerKey.objects.filter(peer=back).exists():
             commands.meet(
@@ -123,7 +122,7 @@ def _by_post(peer, rows) -> bool:
     # The key of the first letter: the other side knows it, even when a later letter of the parcel brings a new one.
     key = OwnKey.objects.get(key_id=rows[0].key_id)
     body, nonce, known = letters.pack(as_letters(rows)), secrets.token_urlsafe(24), peer.acked_seq
-    headers = signing.sign(url, body, key_id=key.key_id, private=private(key), nonce=nonce, now=dt.datetime.now(dt.UTC))
+    headers = signing.sign(url, body, key_id=key.key_id, private=private(key), nonce=nonce, now=clock.real())
     try:
         status, answer = door.post(url, body, headers, settings.PEER_NETWORKS)
     except door.DoorShut as fault:
@@ -170,7 +169,7 @@ def _skew(text) -> int | None:
     """Seconds by which the other clock is ahead."""
     try:
         theirs = dt.datetime.fromisoformat(text)
-        return round((theirs - dt.datetime.now(dt.UTC)).total_seconds())
+        return round((theirs - clock.real()).total_seconds())
     except (TypeError, ValueError):
         return None
 

@@ -1,12 +1,10 @@
 """The two doors that neighbours come to: our card, and our inbox. They answer in data and lead nowhere else."""
 
-import datetime as dt
 import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +12,7 @@ from ..journal.digest import canonical
 from ..people.actors import CLOCK
 from ..people.models import Committee
 from ..people.tenancy import within
+from ..shared import clock
 from . import commands, keys, letters, signing
 from .models import OwnKey, Peer, PeerKey
 from .queries import card
@@ -32,7 +31,7 @@ class _No(Exception):
 
 
 def _answer(status, **told):
-    told["clock"] = dt.datetime.now(dt.UTC).isoformat()
+    told["clock"] = clock.real().isoformat()
     return HttpResponse(canonical(told), status=status, content_type="application/json")
 
 
@@ -99,7 +98,7 @@ def _received(request, committee, body):
 def _is_off(signature_input: str) -> bool:
     """Whether the sender's clock, as it says itself, differs from ours by more than the window."""
     said = re.search(r";created=(\d{1,12})(?![\d.])", signature_input)
-    off = abs(int(said[1]) - timezone.now().timestamp()) if said else 0
+    off = abs(int(said[1]) - clock.real().timestamp()) if said else 0
     return off > signing.WINDOW.total_seconds()
 
 
@@ -109,7 +108,7 @@ def receipt(committee, peer, taken, nonce="", cosigned="") -> bytes:
     key = key or commands.make_key(by=CLOCK, committee=committee)
     told = {
         "from": committee.region.code, "to": peer.side, "epoch": taken.epoch, "taken": taken.taken,
-        "stopped": taken.stopped, "nonce": nonce, "cosigned": cosigned, "clock": dt.datetime.now(dt.UTC).isoformat(),
+        "stopped": taken.stopped, "nonce": nonce, "cosigned": cosigned, "clock": clock.real().isoformat(),
     }  # fmt: skip
     return document(key, keys.RECEIPT, told)
 

@@ -29,10 +29,14 @@ def new_joint() -> str:
     return secrets.token_hex(16)
 
 
-def begin(event_class, *, by, committee, joint="", **fields):
-    """Our side begins a joint record; returns it. Keyword fields are those of the event."""
+def begin(event_class, *, by, committee, bind=lambda made: None, **fields):
+    """Our side begins a joint record; returns it. Keyword fields are those of the event.
+
+    ``bind`` ties the new record to what it belongs to on our side before anything is told.
+    """
     event = event_class(nth=1, **fields)
-    made = BEGINNINGS[event.name](committee, joint or new_joint(), committee.region.code, event)
+    made = BEGINNINGS[event.name](committee, new_joint(), committee.region.code, event)
+    bind(made)
     _enter(made, event, made.ours, by)
     return made
 

@@ -88,6 +88,11 @@ class CasePage:
     proposals: list = field(default_factory=list)
 
     @property
+    def joint(self) -> bool:
+        """Whether it is handled together with a neighbouring region."""
+        return any(meeting.joint for meeting in self.consultations)
+
+    @property
     def said(self) -> list:
         """(words, number) of what those who reported it say now: each by the last round."""
         last = {rating.voice_id: rating.value for rating in self.ratings if rating.voice_id}
@@ -194,7 +199,7 @@ def _consultations(case) -> list:
     present = Count("attendances", filter=Q(attendances__status=Attendance.Status.PRESENT))
     rows = Consultation.objects.filter(case=case, state__in=(*HELD, "convened"))
     shown = rows.select_related("venue__region").only(
-        "state", "carrier", "starts_at", "venue__name", "venue__region__full_name"
+        "state", "carrier", "starts_at", "joint", "venue__name", "venue__region__full_name"
     )
     return list(shown.annotate(present=present).order_by("starts_at"))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import cases, home, pages, partners, placelist, places, platforms, receipt, report, results, salons, studios
+from . import cases, home, log, pages, partners, placelist, places, platforms, receipt, report, results, salons, studios
 
 app_name = "portal"
 urlpatterns = [
@@ -27,7 +27,10 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:no>.json", cases.case_json, name="case_json"),
     path("cases/<str:no>/card.pdf", cases.card_pdf, name="card_pdf"),
+    path("cases/<str:no>/proof.json", log.case_proof, name="case_proof"),
+    path("cases/<str:no>/crossed/", log.case_crossed, name="case_crossed"),
     path("cases/<str:no>/", cases.case, name="case"),
+    path("log/", log.log, name="log"),
     path("studios/", studios.studios, name="studios"),
     path("studios/<str:code>/", studios.studio, name="studio"),
     path("studios/<str:code>/<int:year>/", studios.year, name="studio_year"),

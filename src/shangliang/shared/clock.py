@@ -19,6 +19,11 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def real() -> dt.datetime:
+    """The machine's own time, for what other machines compare with theirs; no demo or test moves it."""
+    return dt.datetime.now(dt.UTC)
+
+
 @contextmanager
 def at(moment: dt.datetime | dt.date):
     """Let the work inside happen at another moment (a day means nine in the morning)."""

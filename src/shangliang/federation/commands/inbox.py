@@ -118,7 +118,7 @@ class _Reader:
             return self._rotate(told)
         if told.topic in self.held:
             return State.HELD, ""
-        return enter(self.peer, told)
+        return _entered(self.peer, told)
 
     def _rotate(self, told):
         public = told.fields.get("public")
@@ -134,7 +134,7 @@ class _Reader:
         return State.APPLIED, ""
 
 
-def enter(peer, told) -> tuple:
+def _entered(peer, told) -> tuple:
     """Enter what an envelope says through the command that ``wiring`` names; (state, note)."""
     handler = wiring.arriving(told.event)
     if handler is None:
@@ -175,7 +175,7 @@ def retry(*, by, incoming):
 
 
 def _again(row) -> bool:
-    state, note = enter(row.peer, unpack(row.body.encode()))
+    state, note = _entered(row.peer, unpack(row.body.encode()))
     wait = dt.timedelta(minutes=min(2**row.failures, 1440))
     again = clock.now() + wait if state == State.FAILED else None
     Incoming.objects.filter(pk=row.pk).update(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from ...journal.record import command, record
 from ...people.actors import CLOCK
+from ...people.models import Committee
 from ...shared import clock
 from ...shared.lifecycle import move
 from ...shared.refusals import require
@@ -46,6 +47,20 @@ def meet(*, by, committee, side, name, short_name, address, public, log="", witn
         watched = watch(by=by, name=short_name, log_key=log, witness_key=witness, address=address)
         Peer.objects.filter(pk=peer.pk).update(log_origin=watched.origin)
     record(events.PeerMet(name=short_name, key=keys.fingerprint(public)), about=peer, by=by, moved=moved)
+    return peer
+
+
+@command
+def acquaint(*, by, committee, side, name, short_name):
+    """The neighbour of this side, known or not: what is for one whose card we do not have yet waits for it.
+
+    A committee on this very machine needs no card: its letters, keys and inbox are the same, without a network.
+    """
+    require(policies.may_relay(by))
+    local = Committee.objects.filter(region__code=side).first()
+    fields = {"name": local.name if local else name, "short_name": local.short_name if local else short_name}
+    fields["state"] = Peer.State.ACTIVE if local else Peer.State.WAITING
+    peer, _made = Peer.objects.get_or_create(committee=committee, side=side, defaults=fields)
     return peer
 
 

@@ -46,9 +46,9 @@ def raise_matter(
     made = begin(
         events.MatterRaised, by=by, committee=committee, partnership=partnership.joint, kind=str(kind),
         kind_words=as_stored(Matter.Kind(kind).label), title=topic.title, summary=topic.summary,
-        category=str(topic.category), lead=lead, case_no=topic.case.no,
+        category=str(topic.category), lead=lead, case_no=topic.case.no, bind=lambda matter: _bind(matter, topic),
     )
-    _bind(made, topic)
+    _tell_approval(made)
     if key:
         once.remember(key, asked, made)
     return made
@@ -61,10 +61,14 @@ def _own_topic(by, title, summary, category, region):
 
 
 def _bind(matter, topic):
-    """From here on our own thread and the matter know each other; what was approved already is told at once."""
+    """From here on our own thread and the matter know each other."""
     matter.topic = topic
     matter.save(update_fields=["topic"])
-    approval = queries.approval_of(topic)
+
+
+def _tell_approval(matter):
+    """What our Party committee approved before it became a joint matter is told at once."""
+    approval = queries.approval_of(matter.topic)
     if approval:
         speak(matter, events.MatterApproved, by=CLOCK, **approval)
 
@@ -76,8 +80,9 @@ def take_up(*, by, matter, region, topic=None):
     require(matter.topic_id is None, _("已经立为本方议题。"))
     topic = topic or _own_topic(by, matter.title, matter.summary, matter.category, region)
     require(not Matter.objects.filter(topic=topic).exists(), _("这个议题已经是协同事项。"), field="topic")
-    speak(matter, events.MatterTakenUp, by=by, case_no=topic.case.no)
     _bind(matter, topic)
+    speak(matter, events.MatterTakenUp, by=by, case_no=topic.case.no)
+    _tell_approval(matter)
 
 
 @command
