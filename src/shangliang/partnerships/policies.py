@@ -54,10 +54,15 @@ may_endorse = may_object = _others
 may_hold = may_minute = may_cancel = may_complete = may_drop = may_carry_out = may_call_off = _lead
 may_schedule = may_opine = may_review = _lead
 may_end = may_progress = may_tell_seat = may_take_back_seat = may_close = _staff
-may_study = may_track = may_finish = may_split = may_defer = may_resume = _staff
+may_study = may_track = may_split = may_defer = may_resume = _staff
 may_take_items = _staff
 may_approve = may_convene = may_meet = may_report = may_advance = _system
 may_publish = may_take_back = _reviewer
+
+
+def may_finish(by, matter):
+    """Our office, or the system when the last of our own items has ended."""
+    return _staff(by, matter) if by.reference != "system" else allow(True)
 
 
 def may_join_sitting(by, matter):
