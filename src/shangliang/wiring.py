@@ -25,6 +25,7 @@ AT_ONCE = {
     "topics.closed": ["shangliang.partnerships.listeners.follow_closed"],
     "consultations.convened": ["shangliang.partnerships.listeners.follow_convened"],
     "consultations.held": ["shangliang.partnerships.listeners.follow_held"],
+    "partnerships.studio_seat_taken_back": ["shangliang.federation.listeners.take_name_out"],
     "partnerships.matter_met": ["shangliang.partnerships.listeners.count_theirs"],
     "consultations.issued": ["shangliang.agreements.listeners.confirm_items"],
     "consultations.reported": [

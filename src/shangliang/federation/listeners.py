@@ -9,6 +9,15 @@ from ..shared.refusals import require
 from . import commands
 
 
+def take_name_out(*, event, entry, about):
+    """A member withdrew the consent: the name goes from the messages too, ours and theirs."""
+    told = "partnerships.studio_seat_told"
+    commands.take_out(
+        by=CLOCK, ours=not entry.actor.startswith("side:"), topic=about.crossing_key, event=told,
+        fields={"number": event.number}, names=["name"],
+    )  # fmt: skip
+
+
 def cross(*, event, entry, about):
     """Queue what our side said for every other side; what a neighbour said is not sent on.
 

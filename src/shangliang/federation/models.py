@@ -140,6 +140,8 @@ class Incoming(TenantModel):
     topic = models.CharField(max_length=32)
     event = models.CharField(max_length=60)
     body = models.TextField()
+    #: Keyed digest of the bytes as they came, by which they are recognised though a name was taken out since.
+    digest = models.CharField(max_length=64)
     signature = models.CharField(max_length=128)
     key_id = models.CharField(max_length=32)
     state = models.CharField(max_length=9, choices=State.choices, default=State.HELD)

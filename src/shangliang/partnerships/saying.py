@@ -35,7 +35,7 @@ def begin(event_class, *, by, committee, bind=lambda made: None, **fields):
     ``bind`` ties the new record to what it belongs to on our side before anything is told.
     """
     event = event_class(nth=1, **fields)
-    made = BEGINNINGS[event.name](committee, new_joint(), committee.region.code, event)
+    made = BEGINNINGS[type(event).name](committee, new_joint(), committee.region.code, event)
     bind(made)
     _enter(made, event, made.ours, by)
     return made
@@ -91,7 +91,7 @@ def hear_unknown(about, name, told, *, side, by, said_at) -> None:
 
 def hear_beginning(event, *, committee, joint, side, by, said_at):
     """Enter a joint record that another side began, and return it."""
-    made = BEGINNINGS[event.name](committee, joint, side, event)
+    made = BEGINNINGS[type(event).name](committee, joint, side, event)
     require(side in made.side_names and made.ours in made.side_names, _("发来消息的一方不在这项合作里。"))
     _enter(made, event, side, by, said_at=said_at)
     return made
@@ -117,7 +117,8 @@ def _enter(about, event, side, by, why="", said_at=None):
         committee=about.committee, joint=about.joint, side=side, nth=event.nth, step=event.step,
         about=getattr(event, "version", ""), said_at=said_at or clock.now(), data=_plain(event),
     )
-    if effect := EFFECTS.get(event.name):
+    # By its class: an event may have a field of its own called name.
+    if effect := EFFECTS.get(type(event).name):
         effect(about, event, side)
     source, about.state = about.state, worked_out(about)
     type(about)._base_manager.filter(pk=about.pk).update(state=about.state)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from .home import database, home, hosts, networks, secret, static_root
+from .home import database, home, hosts, log_origin, networks, secret, static_root
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -27,6 +27,7 @@ PUBLIC_ADDRESS = os.environ.get(
     "SHANGLIANG_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 ).rstrip("/")
 ALLOWED_HOSTS = hosts(PUBLIC_ADDRESS)
+LOG_ORIGIN = log_origin(PUBLIC_ADDRESS)
 # Networks with private addresses in which neighbours may be, named by whoever runs the machine.
 PEER_NETWORKS = networks(os.environ.get("SHANGLIANG_PEER_NETWORKS", ""))
 SECURE = PUBLIC_ADDRESS.startswith("https://")

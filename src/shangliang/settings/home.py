@@ -48,6 +48,18 @@ def secret(name: str) -> str:
     return value
 
 
+def log_origin(address: str) -> str:
+    """The name of this installation's public log: its first printed address, kept though the address may change."""
+    path = home() / "secrets" / "log.origin"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as out:
+        out.write(urlsplit(address).netloc + "/log")
+    return path.read_text().strip()
+
+
 def hosts(address: str) -> list[str]:
     """The host names that are answered: those of SHANGLIANG_HOSTS, and always that of the printed address."""
     named = os.environ.get("SHANGLIANG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -16,8 +15,8 @@ WITNESSED_FOR = 30
 
 
 def origin() -> str:
-    """The name of our log: the printed address without its scheme."""
-    return urlsplit(settings.PUBLIC_ADDRESS).netloc + "/log"
+    """The name of our log; it never changes, wherever the installation is served."""
+    return settings.LOG_ORIGIN
 
 
 def log_key() -> note.Key:

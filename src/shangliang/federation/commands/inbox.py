@@ -14,6 +14,7 @@ from ...shared.refusals import Refused, require
 from .. import events, keys, policies
 from ..envelope import ROTATED, Unreadable, unpack
 from ..models import Incoming, Peer, PeerKey
+from ..signature import keyed_digest
 from .alarm import rewind
 
 State = Incoming.State
@@ -96,7 +97,7 @@ class _Reader:
 
     def _same_again(self, letter, told):
         known = Incoming.objects.filter(peer=self.peer, epoch=told.epoch, seq=told.seq).first()
-        if known and known.body != letter.body:
+        if known and known.digest != keyed_digest(letter.body):
             rewind(by=CLOCK, peer=self.peer, kind="theirs", known=known.body, claimed=letter.body)
             raise _Stop("rewound")
 
@@ -104,8 +105,9 @@ class _Reader:
         state, note = self._enter(told)
         row = Incoming.objects.create(
             committee=self.peer.committee, peer=self.peer, epoch=told.epoch, seq=told.seq, topic=told.topic,
-            event=told.event, body=letter.body, signature=letter.signature, key_id=letter.key_id, state=state,
-            note=note[:300], arrived_at=clock.now(), next_try_at=clock.now() if state == State.FAILED else None,
+            event=told.event, body=letter.body, digest=keyed_digest(letter.body), signature=letter.signature,
+            key_id=letter.key_id, state=state, note=note[:300], arrived_at=clock.now(),
+            next_try_at=clock.now() if state == State.FAILED else None,
         )
         if state in Incoming.BLOCKING:
             self.held.add(told.topic)

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from ...journal.digest import canonical
 from ...journal.record import command, stamp
 from ...people.actors import CLOCK
 from ...shared import clock
 from ...shared.refusals import require
 from .. import keys, policies
 from ..envelope import MOST_BYTES, Envelope, Unreadable
-from ..models import Nonce, Outgoing, Peer
+from ..models import Incoming, Nonce, Outgoing, Peer
 from ..signature import signed
 from .alarm import rewind
 from .own import make_key
@@ -58,6 +59,25 @@ def _write(peer, topic, event, fields, consents, at):
     Peer.objects.filter(pk=peer.pk).update(sent_seq=letter.seq)
     peer.sent_seq = letter.seq
     return row
+
+
+@command
+def take_out(*, by, ours, topic, event, fields, names):
+    """Take personal fields out of our messages (or those of the others) about a matter that say ``fields``.
+
+    What still waits to be sent is signed anew, so that it crosses without them (个人信息保护法 art. 15, 47).
+    """
+    require(policies.may_relay(by))
+    for row in (Outgoing if ours else Incoming).objects.filter(topic=topic, event=event):
+        told = json.loads(row.body)
+        if any(told["fields"].get(name) != value for name, value in fields.items()):
+            continue
+        told["fields"].update(dict.fromkeys(names, ""))
+        row.body, row.signature = canonical(told), ""
+        if ours and row.acked_at is None:
+            key = make_key(by=by, committee=row.committee)
+            row.key_id, row.signature = key.key_id, signed(key, keys.LETTER, row.body.encode())
+        row.save()
 
 
 @command

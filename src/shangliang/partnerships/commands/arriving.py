@@ -31,7 +31,7 @@ def hear(*, by, committee, side, joint, at, event, told):
         hear_unknown(about, event, told, side=side, by=by, said_at=at)
         return False
     said = _event(event, told)
-    if said.name in BEGINNINGS:
+    if type(said).name in BEGINNINGS:
         if about is None:
             require(not Statement.objects.filter(joint=joint).exists(), _("编号已被别的记录占用。"))
             hear_beginning(said, committee=committee, joint=joint, side=side, by=by, said_at=at)
