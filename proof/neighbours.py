@@ -46,7 +46,7 @@ class Side:
         home.mkdir()
         self.env = {
             **os.environ, "SHANGLIANG_HOME": str(home), "PORT": str(self.port), "SHANGLIANG_DATABASE": "",
-            "SHANGLIANG_PEER_NETWORKS": "127.0.0.0/8", "SHANGLIANG_ADDRESS": f"http://{key}.test",
+            "SHANGLIANG_PEERS": "127.0.0.0/8", "SHANGLIANG_ADDRESS": f"http://{key}.test",
             "SHANGLIANG_HOSTS": "*", "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
         }  # fmt: skip
         self.log = (home / "log").open("ab")

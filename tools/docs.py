@@ -295,11 +295,20 @@ def _life(model) -> str:
     rows = []
     for verb, (sources, target) in model.MOVES.items():
         leaves = "<br>".join(_state(model, state) for state in _ordered(model, sources))
-        label = model.VERBS.get(verb, "")
+        label = getattr(model, "VERBS", {}).get(verb, "")
         who = sentence(getattr(policies, f"may_{verb}"))
         rows.append([f"`{verb}`", label, leaves, _state(model, target) if target else "", who])
     drawn = table(["verb", "button", "from", "to", "who"], rows)
-    return f"## {model.__name__}\n\n{sentence(model)}\n\n{drawn}\n{_diagram(model)}"
+    drawing = _stated(model) if getattr(model, "STATED", False) else _diagram(model)
+    return f"## {model.__name__}\n\n{sentence(model)}\n\n{drawn}\n{drawing}"
+
+
+def _stated(model) -> str:
+    """States that no verb names as its target."""
+    names = ", ".join(_state(model, state) for state in model.State)
+    rule = "what its sides have said, by the rule of its name in `partnerships/agreeing.py`"
+    whence = rule if app_of(model) == "partnerships" else "what came of entering it"
+    return f"Its state is {whence}: {names}."
 
 
 def _ordered(model, states) -> list:

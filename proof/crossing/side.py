@@ -6,6 +6,8 @@
     python -m proof.crossing.side begin N | agree         N lines of the plan, and the assent to the other side's
     python -m proof.crossing.side write N SEED            N statements about the lines of the plan
     python -m proof.crossing.side relay                   send what waits, again and again, until it is killed
+    python -m proof.crossing.side send                    send what waits, once, to the end
+    python -m proof.crossing.side parcels                 how large the parcels were
     python -m proof.crossing.side serve                   the web server alone
     python -m proof.crossing.side dump                    what this side knows, as JSON
 """
@@ -165,6 +167,33 @@ def serve():
     if os.environ.get("PROOF_PLANT"):
         target = "proof.crossing.planted:application"
     server(int(os.environ["PORT"]), target).serve()
+
+
+def send(committee, office, pace=""):
+    """Send everything that waits, as the product does; ``slow`` sends each letter by itself."""
+    from shangliang.federation import letters
+    from shangliang.federation import relay as relaying
+    from shangliang.federation.models import Peer
+
+    if pace:
+        plain = relaying.waiting
+        relaying.waiting = lambda peer, most=1, size=letters.MOST_PARCEL: plain(peer, 1, size)
+    peer = Peer.objects.select_related("committee__region").get()
+    done = 0
+    while sent := relaying.send(peer):
+        done += sent
+        peer.refresh_from_db()
+    return done
+
+
+def parcels(committee, office):
+    """The sizes of the parcels in which everything was sent."""
+    from shangliang.federation import letters, relay
+    from shangliang.federation.models import Outgoing
+
+    rows = list(Outgoing.objects.order_by("seq"))
+    step = letters.MOST_LETTERS
+    return [len(letters.pack(relay.as_letters(rows[at : at + step]))) for at in range(0, len(rows), step)]
 
 
 def dump(committee, office):

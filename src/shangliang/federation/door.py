@@ -24,7 +24,7 @@ def is_allowed(address: str, networks=()) -> bool:
     """Whether we connect to this IP address: a public one, or one in a network that the operator has named.
 
     Regions joined by a network of their own (政务外网) have private addresses: whoever runs the machine names that
-    network in SHANGLIANG_PEER_NETWORKS, never somebody who fills in a form.
+    network in SHANGLIANG_PEERS, never somebody who fills in a form.
     """
     ip = ipaddress.ip_address(address)
     ip = getattr(ip, "ipv4_mapped", None) or ip

@@ -29,7 +29,7 @@ PUBLIC_ADDRESS = os.environ.get(
 ALLOWED_HOSTS = hosts(PUBLIC_ADDRESS)
 LOG_ORIGIN = log_origin(PUBLIC_ADDRESS)
 # Networks with private addresses in which neighbours may be, named by whoever runs the machine.
-PEER_NETWORKS = networks(os.environ.get("SHANGLIANG_PEER_NETWORKS", ""))
+PEER_NETWORKS = networks(os.environ.get("SHANGLIANG_PEERS", ""))
 SECURE = PUBLIC_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 

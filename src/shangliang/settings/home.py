@@ -71,7 +71,7 @@ def networks(named: str) -> list:
     try:
         return [ipaddress.ip_network(one.strip()) for one in named.split(",") if one.strip()]
     except ValueError as error:
-        raise ImproperlyConfigured(f"SHANGLIANG_PEER_NETWORKS: {error}") from error
+        raise ImproperlyConfigured(f"SHANGLIANG_PEERS: {error}") from error
 
 
 def static_root() -> Path:

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import click
+from django.utils import timezone
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from ...shared import clock
 from ...shared.refusals import require
 from .script import ordered
 from .sides import NEIJIANG, RONGCHANG
@@ -30,7 +32,7 @@ class Installation:
         """What makes a process belong to this installation."""
         return {
             **os.environ, "SHANGLIANG_HOME": str(self.home), "PORT": str(self.port), "SHANGLIANG_DATABASE": "",
-            "SHANGLIANG_ADDRESS": self.address, "SHANGLIANG_PEER_NETWORKS": "127.0.0.0/8",
+            "SHANGLIANG_ADDRESS": self.address, "SHANGLIANG_PEERS": "127.0.0.0/8",
         }  # fmt: skip
 
     def begin(self) -> None:
@@ -110,7 +112,7 @@ def _live(pair, quiet):
 
 
 def _now():
-    return dt.datetime.now().replace(microsecond=0)
+    return timezone.localtime(clock.now()).replace(tzinfo=None, microsecond=0)
 
 
 def show(found, as_json=False) -> None:

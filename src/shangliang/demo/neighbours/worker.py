@@ -76,10 +76,11 @@ class Worker:
     def _scene(self, told):
         """One step of the script, and whatever it has to tell the other side."""
         from ...federation.relay import relay
-        from . import script, story
+        from . import matter, script, story
 
         _moment, _side, scene, *needs = script.ordered()[told["number"]]
-        getattr(story, scene)(self.stage, *needs)
+        act = getattr(matter, scene, None) or getattr(story, scene)
+        act(self.stage, *needs)
         return relay()
 
     def _card(self, told):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from ... import __version__
 from ...journal.digest import canonical
 from ...journal.record import command, stamp
 from ...people.actors import CLOCK
@@ -17,7 +18,6 @@ from ..signature import signed
 from .alarm import rewind
 from .own import make_key
 
-RELEASE = "0.3"
 #: Waiting after the n-th failure: 2ⁿ × 5 seconds, at most an hour, without end until a person stops it.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(hours=1)
 
@@ -44,7 +44,7 @@ def _write(peer, topic, event, fields, consents, at):
     key = make_key(by=CLOCK, committee=peer.committee)
     letter = Envelope(
         origin=peer.committee.region.code, to=peer.side, epoch=peer.epoch_out, seq=peer.sent_seq + 1, topic=topic,
-        event=event, at=at, fields=fields, release=RELEASE,
+        event=event, at=at, fields=fields, release=__version__,
     )
     try:
         body = letter.pack()
