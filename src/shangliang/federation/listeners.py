@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ..people.actors import CLOCK
 from ..shared.refusals import require
 from . import commands
+from .models import Peer
 
 
 def take_name_out(*, event, entry, about):
@@ -29,9 +30,12 @@ def cross(*, event, entry, about):
     personal = {name for name in event.personal if fields[name]}
     consented = personal & about.crossing_consents()
     require(personal == consented, _("这里有个人信息，没有本人同意，不能告知毗邻方。"))
+    known = {peer.side: peer for peer in Peer.objects.filter(side__in=about.crossing_to)}
     for side in about.crossing_to:
         name = about.side_names.get(side, side)
-        peer = commands.acquaint(by=CLOCK, committee=about.committee, side=side, name=name, short_name=name)
+        peer = known.get(side) or commands.acquaint(
+            by=CLOCK, committee=about.committee, side=side, name=name, short_name=name
+        )
         commands.queue(
             by=CLOCK, peer=peer, topic=about.crossing_key, event=type(event).name, fields=fields, consents=consented
         )

@@ -1,6 +1,8 @@
 """What all joint records have in common: one identity on every side, and the statements of which they consist."""
 
+from django.apps import apps
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..people.tenancy import TenantModel, tenant_manager
@@ -44,10 +46,13 @@ class JointModel(TenantModel):
         """Whether our side leads or hosts it."""
         return self.lead == self.ours
 
-    @property
+    @cached_property
     def side_names(self) -> dict[str, str]:
-        """Short names of the sides by code, in the order of taking turns."""
-        return {side.code: side.short_name for side in self.partnership.sides.all()}
+        """Short names of the sides by code, in the order of taking turns; they never change, so they are read once."""
+        if "partnership" in self._state.fields_cache or not hasattr(self, "partnership_id"):
+            return {side.code: side.short_name for side in self.partnership.sides.all()}
+        sides = apps.get_model("partnerships.Side").objects.filter(partnership=self.partnership_id)
+        return dict(sides.order_by("order").values_list("code", "short_name"))
 
     @property
     def lead_name(self) -> str:

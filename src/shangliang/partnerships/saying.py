@@ -8,6 +8,7 @@ import json
 import secrets
 from dataclasses import asdict
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ..journal.digest import canonical
@@ -52,8 +53,10 @@ def speak(about, event_class, *, by, why="", **fields):
 
 
 def hear(about, event, *, side, by, said_at) -> bool:
-    """Enter what another side said; False when it was heard before. Raises Refused for what that side cannot say."""
-    _hold_still(about)
+    """Enter what another side said; False when it was heard before. Raises Refused for what that side cannot say.
+
+    The caller holds the record.
+    """
     require(side in about.side_names, _("发来消息的一方不在这项合作里。"))
     if known := _heard_before(about, side, event.nth, _plain(event)):
         if known.step != UNKNOWN:
@@ -67,9 +70,9 @@ def hear(about, event, *, side, by, said_at) -> bool:
 
 def _heard_before(about, side, nth, words):
     """The side's statement of this number, if we have it; two different ones of one number are refused."""
-    rows = {row.nth: row for row in _said_by(about, side)}
-    require(nth <= len(rows) + 1, _("这件事之前还有没收到的消息，先等前面的到齐。"))
-    known = rows.get(nth)
+    count = _said_by(about, side).count()
+    require(nth <= count + 1, _("这件事之前还有没收到的消息，先等前面的到齐。"))
+    known = _said_by(about, side).filter(nth=nth).first() if nth <= count else None
     if known and known.step != UNKNOWN:
         require(known.data == words, _("同一号的话有两种说法，已停下，请双方核对。"))
     return known
@@ -77,7 +80,6 @@ def _heard_before(about, side, nth, words):
 
 def hear_unknown(about, name, told, *, side, by, said_at) -> None:
     """Keep a step that only a newer release knows: the side's further statements are not held up by it."""
-    _hold_still(about)
     nth = told.get("nth")
     require(isinstance(nth, int) and side in about.side_names, _("消息里的“%(field)s”看不懂。") % {"field": "nth"})
     if _heard_before(about, side, nth, canonical(told)):
@@ -121,15 +123,17 @@ def _enter(about, event, side, by, why="", said_at=None):
     if effect := EFFECTS.get(type(event).name):
         effect(about, event, side)
     source, about.state = about.state, worked_out(about)
-    type(about)._base_manager.filter(pk=about.pk).update(state=about.state)
+    if about.state != source:
+        type(about)._base_manager.filter(pk=about.pk).update(state=about.state)
     enter(event, about=about, by=by, why=why, moved=Moved(event.step, str(source), str(about.state)))
     return about
 
 
 def worked_out(about) -> str:
     """The state that follows from everything said about the record so far."""
-    rows = Statement.objects.filter(joint=about.joint).values_list("side", "nth", "step", "about")
-    said = [agreeing.Said(*row) for row in rows]
+    rows = Statement.objects.filter(joint=about.joint).order_by().values_list("side", "step", "about")
+    # Of steps taken again and again (progress, tracking) the rules ask for the latest alone.
+    said = [agreeing.Said(side, nth, step, of) for side, step, of, nth in rows.annotate(nth=Max("nth"))]
     return agreeing.state_of(about._meta.model_name, said, about.side_names, about.lead)
 
 

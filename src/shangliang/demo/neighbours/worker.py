@@ -121,6 +121,8 @@ def _server(port):
     from django.core.wsgi import get_wsgi_application
 
     class Quiet(WSGIRequestHandler):
+        timeout = 2  # a browser opens lines that it may never use
+
         def log_message(self, *args):
             pass
 

@@ -13,7 +13,7 @@ from ...shared import clock
 from ...shared.refusals import require
 from .. import keys, policies
 from ..envelope import MOST_BYTES, Envelope, Unreadable
-from ..models import Incoming, Nonce, Outgoing, Peer
+from ..models import Incoming, Nonce, Outgoing, OwnKey, Peer
 from ..signature import signed
 from .alarm import rewind
 from .own import make_key
@@ -41,7 +41,8 @@ def queue_again(*, by, peer, outgoing):
 
 
 def _write(peer, topic, event, fields, consents, at):
-    key = make_key(by=CLOCK, committee=peer.committee)
+    key = OwnKey.objects.filter(committee=peer.committee, retired_at=None).first()
+    key = key or make_key(by=CLOCK, committee=peer.committee)
     letter = Envelope(
         origin=peer.committee.region.code, to=peer.side, epoch=peer.epoch_out, seq=peer.sent_seq + 1, topic=topic,
         event=event, at=at, fields=fields, release=__version__,

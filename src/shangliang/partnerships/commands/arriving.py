@@ -14,7 +14,10 @@ from ..models import Activity, Conference, JointStudio, Matter, Partnership, Pla
 from ..saying import hear as hear_step
 from ..saying import hear_beginning, hear_unknown
 
-MODELS = (Partnership, Conference, PlanItem, Activity, JointStudio, Matter)
+#: What an event is about, by the first word after the app's name; everything else is about the partnership.
+MODELS = {
+    "conference": Conference, "item": PlanItem, "activity": Activity, "studio": JointStudio, "matter": Matter,
+}  # fmt: skip
 KINDS = {"int": int, "str": str, "list": list}
 
 
@@ -26,7 +29,7 @@ def hear(*, by, committee, side, joint, at, event, told):
     not know is kept as the side's statement, and False returned. Raises Refused, in words, for what cannot be entered.
     """
     require(policies.may_hear(by))
-    about = _record(joint)
+    about = _record(committee, event, joint)
     if event not in EVENTS and about:
         hear_unknown(about, event, told, side=side, by=by, said_at=at)
         return False
@@ -56,10 +59,10 @@ def _event(name, told):
     return cls(**values)
 
 
-def _record(joint):
-    for model in MODELS:
-        related = ["committee__region"] + (["partnership"] if model is not Partnership else [])
-        found = model.objects.select_related(*related).filter(joint=joint).first()
-        if found:
-            return found
-    return None
+def _record(committee, event, joint):
+    """The record, held until the end of the transaction: two who speak about it take turns."""
+    model = MODELS.get(event.split(".")[-1].split("_")[0], Partnership)
+    found = model.objects.select_for_update().filter(joint=joint).first()
+    if found:
+        found.committee = committee
+    return found
