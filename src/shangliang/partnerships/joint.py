@@ -51,8 +51,12 @@ class JointModel(TenantModel):
         """Short names of the sides by code, in the order of taking turns; they never change, so they are read once."""
         if "partnership" in self._state.fields_cache or not hasattr(self, "partnership_id"):
             return {side.code: side.short_name for side in self.partnership.sides.all()}
-        sides = apps.get_model("partnerships.Side").objects.filter(partnership=self.partnership_id)
-        return dict(sides.order_by("order").values_list("code", "short_name"))
+        # Kept with the committee as well, which the many messages of one parcel share.
+        known = self.committee.__dict__.setdefault("_sides", {})
+        if self.partnership_id not in known:
+            sides = apps.get_model("partnerships.Side").objects.filter(partnership=self.partnership_id)
+            known[self.partnership_id] = dict(sides.order_by("order").values_list("code", "short_name"))
+        return known[self.partnership_id]
 
     @property
     def lead_name(self) -> str:

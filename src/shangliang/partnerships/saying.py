@@ -38,7 +38,7 @@ def begin(event_class, *, by, committee, bind=lambda made: None, **fields):
     event = event_class(nth=1, **fields)
     made = BEGINNINGS[type(event).name](committee, new_joint(), committee.region.code, event)
     bind(made)
-    _enter(made, event, made.ours, by)
+    _enter(made, event, made.ours, by, [])
     return made
 
 
@@ -48,8 +48,8 @@ def speak(about, event_class, *, by, why="", **fields):
     sources, _target = about.MOVES[event_class.step]
     if about.state not in sources:
         raise Refused(_("现在的状态是“%(state)s”，不能做这一步。") % {"state": about.get_state_display()})
-    nth = _said_by(about, about.ours).count() + 1
-    return _enter(about, event_class(nth=nth, **fields), about.ours, by, why)
+    said = heard_so_far(about)
+    return _enter(about, event_class(nth=_count(said, about.ours) + 1, **fields), about.ours, by, said, why)
 
 
 def hear(about, event, *, side, by, said_at) -> bool:
@@ -58,21 +58,23 @@ def hear(about, event, *, side, by, said_at) -> bool:
     The caller holds the record.
     """
     require(side in about.side_names, _("发来消息的一方不在这项合作里。"))
-    if known := _heard_before(about, side, event.nth, _plain(event)):
+    said = heard_so_far(about)
+    if known := _heard_before(about, said, side, event.nth, _plain(event)):
         if known.step != UNKNOWN:
             return False
         # A newer release kept it as it came; this one knows it and lets it take effect.
         known.delete()
     require(agreeing.may_say(event.step, side, about.lead), _("这一步不归发来消息的一方办。"))
-    _enter(about, event, side, by, said_at=said_at)
+    _enter(about, event, side, by, said, said_at=said_at)
     return True
 
 
-def _heard_before(about, side, nth, words):
+def _heard_before(about, said, side, nth, words):
     """The side's statement of this number, if we have it; two different ones of one number are refused."""
-    count = _said_by(about, side).count()
+    count = _count(said, side)
     require(nth <= count + 1, _("这件事之前还有没收到的消息，先等前面的到齐。"))
-    known = _said_by(about, side).filter(nth=nth).first() if nth <= count else None
+    rows = Statement.objects.filter(joint=about.joint, side=side, nth=nth)
+    known = rows.first() if nth <= count else None
     if known and known.step != UNKNOWN:
         require(known.data == words, _("同一号的话有两种说法，已停下，请双方核对。"))
     return known
@@ -82,7 +84,7 @@ def hear_unknown(about, name, told, *, side, by, said_at) -> None:
     """Keep a step that only a newer release knows: the side's further statements are not held up by it."""
     nth = told.get("nth")
     require(isinstance(nth, int) and side in about.side_names, _("消息里的“%(field)s”看不懂。") % {"field": "nth"})
-    if _heard_before(about, side, nth, canonical(told)):
+    if _heard_before(about, heard_so_far(about), side, nth, canonical(told)):
         return
     Statement.objects.create(
         committee=about.committee, joint=about.joint, side=side, nth=nth, step=UNKNOWN, said_at=said_at,
@@ -95,7 +97,7 @@ def hear_beginning(event, *, committee, joint, side, by, said_at):
     """Enter a joint record that another side began, and return it."""
     made = BEGINNINGS[type(event).name](committee, joint, side, event)
     require(side in made.side_names and made.ours in made.side_names, _("发来消息的一方不在这项合作里。"))
-    _enter(made, event, side, by, said_at=said_at)
+    _enter(made, event, side, by, [], said_at=said_at)
     return made
 
 
@@ -105,8 +107,15 @@ def _hold_still(about):
     about.state = row.state
 
 
-def _said_by(about, side):
-    return Statement.objects.filter(joint=about.joint, side=side)
+def heard_so_far(about) -> list[agreeing.Said]:
+    """What has been said about the record; of steps taken again and again the latest of each side, as the rules ask."""
+    rows = Statement.objects.filter(joint=about.joint).order_by().values_list("side", "step", "about")
+    return [agreeing.Said(side, nth, step, of) for side, step, of, nth in rows.annotate(nth=Max("nth"))]
+
+
+def _count(said, side) -> int:
+    """How many statements of this side there are: they are numbered without gaps."""
+    return max((one.nth for one in said if one.side == side), default=0)
 
 
 def _plain(event) -> str:
@@ -114,27 +123,22 @@ def _plain(event) -> str:
     return canonical({name: value for name, value in asdict(event).items() if name not in event.personal})
 
 
-def _enter(about, event, side, by, why="", said_at=None):
+def _enter(about, event, side, by, said, why="", said_at=None):
+    version = getattr(event, "version", "")
     Statement.objects.create(
-        committee=about.committee, joint=about.joint, side=side, nth=event.nth, step=event.step,
-        about=getattr(event, "version", ""), said_at=said_at or clock.now(), data=_plain(event),
-    )
+        committee=about.committee, joint=about.joint, side=side, nth=event.nth, step=event.step, about=version,
+        said_at=said_at or clock.now(), data=_plain(event),
+    )  # fmt: skip
+    said = [*said, agreeing.Said(side, event.nth, event.step, version)]
     # By its class: an event may have a field of its own called name.
     if effect := EFFECTS.get(type(event).name):
         effect(about, event, side)
-    source, about.state = about.state, worked_out(about)
+    source = about.state
+    about.state = agreeing.state_of(about._meta.model_name, said, about.side_names, about.lead)
     if about.state != source:
         type(about)._base_manager.filter(pk=about.pk).update(state=about.state)
     enter(event, about=about, by=by, why=why, moved=Moved(event.step, str(source), str(about.state)))
     return about
-
-
-def worked_out(about) -> str:
-    """The state that follows from everything said about the record so far."""
-    rows = Statement.objects.filter(joint=about.joint).order_by().values_list("side", "step", "about")
-    # Of steps taken again and again (progress, tracking) the rules ask for the latest alone.
-    said = [agreeing.Said(side, nth, step, of) for side, step, of, nth in rows.annotate(nth=Max("nth"))]
-    return agreeing.state_of(about._meta.model_name, said, about.side_names, about.lead)
 
 
 def told(statement) -> dict:

@@ -46,6 +46,7 @@ def take(*, by, peer, letters):
         except _Stop as stop:
             stopped = str(stop)
             break
+    reader.store()
     if peer.heard_seq > before:
         Peer.objects.filter(pk=peer.pk).update(heard_seq=peer.heard_seq, last_heard_at=clock.now())
     return Taken(peer.epoch_in, peer.heard_seq, peer.heard_seq - before, stopped)
@@ -57,7 +58,7 @@ class _Reader:
     def __init__(self, peer):
         self.peer, self.keys = peer, {key.key_id: key for key in peer.keys.all()}
         held = Incoming.objects.filter(peer=peer, state__in=Incoming.BLOCKING).values_list("topic", flat=True)
-        self.held = set(held)
+        self.held, self.rows = set(held), {}
 
     def take(self, letter):
         body = letter.body.encode("utf-8", "surrogatepass")
@@ -96,23 +97,30 @@ class _Reader:
             raise _Stop("bad signature")
 
     def _same_again(self, letter, told):
-        known = Incoming.objects.filter(peer=self.peer, epoch=told.epoch, seq=told.seq).first()
+        known = self.rows.get(told.seq)
+        known = known or Incoming.objects.filter(peer=self.peer, epoch=told.epoch, seq=told.seq).first()
         if known and known.digest != keyed_digest(letter.body):
             rewind(by=CLOCK, peer=self.peer, kind="theirs", known=known.body, claimed=letter.body)
             raise _Stop("rewound")
 
     def _keep(self, letter, told):
         state, note = self._enter(told)
-        row = Incoming.objects.create(
+        row = Incoming(
             committee=self.peer.committee, peer=self.peer, epoch=told.epoch, seq=told.seq, topic=told.topic,
             event=told.event, body=letter.body, digest=keyed_digest(letter.body), signature=letter.signature,
             key_id=letter.key_id, state=state, note=note[:300], arrived_at=clock.now(),
             next_try_at=clock.now() if state == State.FAILED else None,
         )
+        self.rows[told.seq] = row
         if state in Incoming.BLOCKING:
             self.held.add(told.topic)
         if state not in (State.APPLIED, State.HELD):
+            self.store()
             _tell(row, self.peer)
+
+    def store(self):
+        """Store the letters read so far, all at once and in their order."""
+        Incoming.objects.bulk_create([row for row in self.rows.values() if row.pk is None])
 
     def _enter(self, told) -> tuple:
         """(state, note): what came of entering it."""
