@@ -229,6 +229,3 @@ def import_proposals(file, code, dry_run):
 from . import cli_exchange  # noqa: E402
 
 cli_exchange.register(main)
-
-if __name__ == "__main__":
-    main()

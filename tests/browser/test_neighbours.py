@@ -26,6 +26,7 @@ class Region:
 
     def ready(self):
         self.installation.answer()
+        self.at(APRIL)
         for role, name, link in self.installation.ask(do="roles"):
             self.links[name.removeprefix("演示·")] = (role, link)
 
@@ -66,7 +67,7 @@ def regions(chromium, tmp_path, monkeypatch):
     monkeypatch.setenv("SHANGLIANG_STATIC", str(tmp_path / "static"))
     for other in ("DJANGO_SETTINGS_MODULE", "SHANGLIANG_DATABASE"):
         monkeypatch.delenv(other, raising=False)
-    prepare = [sys.executable, "-m", "shangliang.cli", "collectstatic", "--noinput", "--verbosity", "0"]
+    prepare = [sys.executable, "-m", "shangliang", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(prepare, check=True, env={**os.environ, "SHANGLIANG_HOME": str(tmp_path / "static-home")})
     from tools.test import free_port
 
@@ -145,8 +146,6 @@ def expect(page, role, name):
 
 def test_two_regions_settle_the_water_of_sanhe(regions, tmp_path):
     rc, nj = regions
-    for region in regions:
-        region.at(APRIL)
 
     # The offices exchange cards and compare the fingerprints.
     cards = {region: card_of(region, tmp_path) for region in regions}
@@ -200,7 +199,7 @@ def test_two_regions_settle_the_water_of_sanhe(regions, tmp_path):
     fill(page, starts_at="2023-05-08T10:00", carrier="joint_room")
     page.locator("main select[name=venue]").select_option(index=1)
     send(page)
-    for n in range(4):
+    for n in range(7):
         expect(page, "stakeholder", f"村民{n}")
     expect(page, "department", "局长")
     expect(page, "member", 1)
@@ -235,7 +234,7 @@ def test_two_regions_settle_the_water_of_sanhe(regions, tmp_path):
         says(page, "已召开")
     both(regions)
     for region in regions:
-        says(matter(region, title), "已联合协商", "到会共 10 人次，计一场")
+        says(matter(region, title), "已联合协商", "到会共 13 人次，计一场")
 
     # 内江 drafts the joint opinion, 荣昌 agrees, each side takes its own items home.
     page = matter(nj, title)

@@ -19,7 +19,7 @@ pytestmark = [
 def test_both_sides_tell_the_same_story(tmp_path):
     known = {name: value for name, value in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "SHANGLIANG_DATABASE")}
     env = known | {"SHANGLIANG_HOME": str(tmp_path), "PORT": str(free_port())}
-    command = [sys.executable, "-m", "shangliang.cli"]
+    command = [sys.executable, "-m", "shangliang"]
     done = subprocess.run([*command, "demo", "--neighbours", "--json"], env=env, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads(done.stdout)

@@ -73,8 +73,9 @@ def _heard_before(about, said, side, nth, words):
     """The side's statement of this number, if we have it; two different ones of one number are refused."""
     count = _count(said, side)
     require(nth <= count + 1, _("这件事之前还有没收到的消息，先等前面的到齐。"))
-    rows = Statement.objects.filter(joint=about.joint, side=side, nth=nth)
-    known = rows.first() if nth <= count else None
+    if nth > count:
+        return None
+    known = Statement.objects.filter(joint=about.joint, side=side, nth=nth).first()
     if known and known.step != UNKNOWN:
         require(known.data == words, _("同一号的话有两种说法，已停下，请双方核对。"))
     return known
@@ -90,6 +91,7 @@ def hear_unknown(about, name, told, *, side, by, said_at) -> None:
         committee=about.committee, joint=about.joint, side=side, nth=nth, step=UNKNOWN, said_at=said_at,
         data=canonical({"event": name, **told}),
     )
+    about.__dict__.pop("_said", None)
     enter(StepUnknown(event=name), about=about, by=by)
 
 
@@ -105,10 +107,13 @@ def _hold_still(about):
     """Two who speak at once about the same record take turns; the second sees what the first did."""
     row = type(about)._base_manager.select_for_update().only("state").get(pk=about.pk)
     about.state = row.state
+    about.__dict__.pop("_said", None)
 
 
 def heard_so_far(about) -> list[agreeing.Said]:
     """What has been said about the record; of steps taken again and again the latest of each side, as the rules ask."""
+    if "_said" in about.__dict__:  # this transaction holds the record and has read it already
+        return about._said
     rows = Statement.objects.filter(joint=about.joint).order_by().values_list("side", "step", "about")
     return [agreeing.Said(side, nth, step, of) for side, step, of, nth in rows.annotate(nth=Max("nth"))]
 
@@ -129,7 +134,7 @@ def _enter(about, event, side, by, said, why="", said_at=None):
         committee=about.committee, joint=about.joint, side=side, nth=event.nth, step=event.step, about=version,
         said_at=said_at or clock.now(), data=_plain(event),
     )  # fmt: skip
-    said = [*said, agreeing.Said(side, event.nth, event.step, version)]
+    about._said = said = [*said, agreeing.Said(side, event.nth, event.step, version)]
     # By its class: an event may have a field of its own called name.
     if effect := EFFECTS.get(type(event).name):
         effect(about, event, side)

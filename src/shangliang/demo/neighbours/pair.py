@@ -63,7 +63,7 @@ class Installation:
 
     def serve(self) -> subprocess.Popen:
         """The installation as it is really served."""
-        return subprocess.Popen([sys.executable, "-m", "shangliang.cli", "serve"], env=self.environment)
+        return subprocess.Popen([sys.executable, "-m", "shangliang", "serve"], env=self.environment)
 
 
 def ensure(home: Path, port: int, *, quiet=False) -> list[dict]:

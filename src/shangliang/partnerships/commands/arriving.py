@@ -29,7 +29,17 @@ def hear(*, by, committee, side, joint, at, event, told):
     not know is kept as the side's statement, and False returned. Raises Refused, in words, for what cannot be entered.
     """
     require(policies.may_hear(by))
-    about = _record(committee, event, joint)
+    # The letters of one parcel share a transaction and this object: a record that it holds is not read again. Nothing
+    # that is heard makes our own side speak about the same record, so what was read stays true.
+    held = committee.__dict__.setdefault("_held", {})
+    about = held.pop(joint, None) or _record(committee, event, joint)
+    understood = _hear(by, committee, side, joint, at, event, told, about)
+    if about is not None:
+        held[joint] = about
+    return understood
+
+
+def _hear(by, committee, side, joint, at, event, told, about) -> bool:
     if event not in EVENTS and about:
         hear_unknown(about, event, told, side=side, by=by, said_at=at)
         return False

@@ -1,0 +1,5 @@
+"""``python -m shangliang`` is the command ``shangliang``."""
+
+from .cli import main
+
+main()
