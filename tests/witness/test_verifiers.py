@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from proof.log import mutate
 from shangliang.people.actors import CLOCK
 from shangliang.witness import commands, note, queries
 from shangliang.witness.export import export
@@ -81,22 +82,6 @@ def test_single_changes_of_the_files_are_all_found(published):
         path.write_bytes(whole)
     assert missed == []
     assert {"L1", "L2", "L4", "L5", "L6", "L7"} <= rules
-
-
-def mutate(whole: bytes, chance) -> bytes:
-    kind, at = chance.randrange(5), chance.randrange(len(whole))
-    if kind == 0:
-        return whole[:at] + bytes([whole[at] ^ (1 << chance.randrange(8))]) + whole[at + 1 :]
-    if kind == 1:
-        return whole[:at] + whole[at + 1 :]
-    if kind == 2:
-        return whole[:at] + bytes([chance.randrange(256)]) + whole[at:]
-    if kind == 3:
-        return whole[: max(at, 1) - 1]
-    other = chance.randrange(len(whole))
-    swapped = bytearray(whole)
-    swapped[at], swapped[other] = swapped[other], swapped[at]
-    return bytes(swapped)
 
 
 COLUMNS = {

@@ -15,7 +15,7 @@ from ..people.roles import Role
 from ..shared.refusals import Refused
 
 OFFICE = Role.COMMITTEE_OFFICE
-SHOWN = 30
+SHOWN, LATEST = 30, 12
 #: verb → (form, command): what one can decide about a neighbour.
 DECISIONS = {
     "pause": (WhyForm, commands.pause), "resume": (None, commands.resume), "revoke": (WhyForm, commands.revoke),
@@ -75,7 +75,7 @@ def _page(request, peer, parcel, status=200):
         "peer": peer, "kept": kept[:SHOWN], "waiting": peer.sent_seq - peer.acked_seq, "parcel": parcel,
         "evidence": peer.evidence.order_by("-found_at"), "keys": peer.keys.order_by("-since"),
         "fingerprint": keys.fingerprint, "why": WhyForm(), "epoch": EpochForm(), "allowed": _allowed(peer),
-        "latest": queries.crossings(peer, SHOWN),
+        "latest": queries.crossings(peer, LATEST),
     }  # fmt: skip
     return render(request, "desk/neighbour.html", context, status=status)
 

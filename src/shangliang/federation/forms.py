@@ -6,10 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from .letters import MOST_FILE, MOST_PARCEL
 
 
+def _file_input(most_mb):
+    """One file, chosen rather than photographed."""
+    return forms.FileInput(attrs={
+        "accept": ".json,application/json", "data-max-files": 1, "data-max-mb": most_mb, "data-icon": "upload",
+        "data-words": _("选择文件"), "data-too-big": _("文件太大。"),
+    })  # fmt: skip
+
+
 class CardForm(forms.Form):
     """A neighbour's card, as a file or pasted."""
 
-    file = forms.FileField(label=_("名片文件"), required=False, help_text=_("对方在同一页下载后发来的 card.json。"))
+    file = forms.FileField(
+        label=_("名片文件"), required=False, help_text=_("对方在同一页下载后发来的 card.json。"), widget=_file_input(1)
+    )
     text = forms.CharField(
         label=_("或粘贴名片内容"), required=False, max_length=MOST_PARCEL, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -32,7 +42,9 @@ class CardForm(forms.Form):
 class ParcelForm(forms.Form):
     """A file or a receipt that was carried here."""
 
-    file = forms.FileField(label=_("带来的文件"), help_text=_("对方导出的文件，或对方给的回执。"))
+    file = forms.FileField(
+        label=_("带来的文件"), help_text=_("对方导出的文件，或对方给的回执。"), widget=_file_input(32)
+    )
 
     def clean_file(self):
         file = self.cleaned_data["file"]

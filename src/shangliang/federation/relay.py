@@ -91,28 +91,27 @@ def as_letters(rows) -> list[letters.Letter]:
 def _next_door(peer, rows) -> bool:
     """The same letters, keys and inbox, without a network between."""
     other = Committee.objects.select_related("region").get(region__code=peer.side)
-    key = OwnKey.objects.get(key_id=rows[0].key_id)
     with within(other):
-        mine = peer.committee
-        back = commands.acquaint(
-            by=CLOCK, committee=other, side=mine.region.code, name=mine.name, short_name=mine.short_name
-        )
-        if back.state == Peer.State.WAITING or not PeerKey.objects.filter(peer=back).exists():
-            commands.meet(
-                by=CLOCK, committee=other, side=mine.region.code, name=mine.name, short_name=mine.short_name,
-                address="", public=key.public,
-            )
-            back.refresh_from_db()
-        if back.state != Peer.State.ACTIVE:
-            commands_error = _("对方已暂停往来")
-        else:
-            commands_error, taken = "", commands.take(by=CLOCK, peer=back, letters=as_letters(rows))
-    if commands_error or taken.stopped:
-        commands.miss(by=CLOCK, peer=peer, error=commands_error or words(taken.stopped))
-    if commands_error:
+        back = _our_face(other, peer.committee, rows[0].key_id)
+        is_open = back.state == Peer.State.ACTIVE
+        taken = commands.take(by=CLOCK, peer=back, letters=as_letters(rows)) if is_open else None
+    if taken:
+        commands.acknowledge(by=CLOCK, peer=peer, taken=taken.taken, known=peer.acked_seq, skew=0, receipt="")
+    if taken is None or taken.stopped:
+        commands.miss(by=CLOCK, peer=peer, error=words(taken.stopped if taken else "paused"))
         return False
-    commands.acknowledge(by=CLOCK, peer=peer, taken=taken.taken, known=peer.acked_seq, skew=0, receipt="")
-    return not taken.stopped
+    return True
+
+
+def _our_face(other, mine, key_id) -> Peer:
+    """What the committee next door knows of us; our key needs no comparing there, it lies in the same database."""
+    said = {"side": mine.region.code, "name": mine.name, "short_name": mine.short_name}
+    face = commands.acquaint(by=CLOCK, committee=other, **said)
+    if face.state == Peer.State.WAITING or not PeerKey.objects.filter(peer=face).exists():
+        with within(mine):
+            public = OwnKey.objects.get(key_id=key_id).public
+        face = commands.meet(by=CLOCK, committee=other, address="", public=public, **said)
+    return face
 
 
 def _by_post(peer, rows) -> bool:

@@ -154,6 +154,15 @@ def calendar(partnerships, since, until) -> list[Day]:
     return sorted(days, key=lambda day: (day.on, day.words))
 
 
+def years(partnerships) -> list[int]:
+    """The years in which something stands in the joint calendar, the latest first."""
+    mine = Q(partnership__in=list(partnerships))
+    found = set(Conference.objects.filter(mine).values_list("starts_at__year", flat=True))
+    found |= set(Activity.objects.filter(mine).values_list("on__year", flat=True))
+    found |= set(PlanItem.objects.filter(mine).values_list("due_on__year", flat=True))
+    return sorted(found, reverse=True)
+
+
 def _day(on, words, place, row, plural):
     return Day(on, words, place, row.lead_name, f"/desk/{plural}/{row.pk}/", str(row.get_state_display()))
 

@@ -64,6 +64,8 @@ SCRIPT = [
     (day(3, 18, 2024), NJ, "minute", DECIDED),
     (day(3, 19, 2024), RC, "confirm"), (day(3, 20, 2024), NJ, "review", WATER, "已通水，见效，转入管护。"),
     (day(3, 21, 2024), NJ, "finish", WATER), (day(3, 21, 2024), RC, "finish", WATER),
+    (day(3, 22, 2024), NJ, "complete", WATER, "管道通水，三百亩田保灌，转入日常管护。"),
+    (day(3, 22, 2024), RC, "complete", "社情民意信息季度互通机制", "已互通四次，形成惯例。"),
 ]  # fmt: skip
 
 

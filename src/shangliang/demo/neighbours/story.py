@@ -64,7 +64,7 @@ def propose(s):
     joint.propose(
         by=s.office, committee=s.committee, title="荣昌—内江“有事来协商”共商平台",
         others=[(NEIJIANG.region, NEIJIANG.name, NEIJIANG.short)], paper_title="协同履职协议",
-        paper_no="荣政协发〔2023〕8号", signed_on=day(3, 1), since=day(3, 1), until=day(2, 28, 2026),
+        paper_no="荣政协发〔2023〕8号", signed_on=day(3, 1), since=day(3, 1), until=day(2, 28, 2028),
     )
 
 
@@ -137,6 +137,11 @@ def progress(s):
     item = PlanItem.objects.select_related("committee__region").filter(kind="project").get()
     text = "两地委员联合视察示范园，提出用地、用水两条建议。"
     joint.progress(by=s.office, planitem=item, on=clock.today(), text=text)
+
+
+def complete(s, title, text):
+    item = PlanItem.objects.select_related("committee__region").get(title=title)
+    joint.complete(by=s.office, planitem=item, text=text)
 
 
 def activities(s):
