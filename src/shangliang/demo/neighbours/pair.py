@@ -57,9 +57,10 @@ class Installation:
 
     def end(self) -> None:
         """Let the process end."""
-        if self.process and self.process.poll() is None:
+        if self.process:
             self.process.stdin.close()
             self.process.wait(30)
+            self.process.stdout.close()
 
     def serve(self) -> subprocess.Popen:
         """The installation as it is really served."""
