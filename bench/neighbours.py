@@ -237,7 +237,7 @@ def proving(plant) -> bool:
     for _n in range(300):
         index = chance.randrange(size)
         began = time.perf_counter()
-        path = queries.tree(size).inclusion(index)
+        path = queries.tree(size, index).inclusion(index)
         if plant:
             queries.tree(size).consistency(index)
             [queries.tree(size).inclusion(index) for _k in range(8)]

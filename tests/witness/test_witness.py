@@ -145,6 +145,7 @@ def test_every_entry_enters_the_log_and_can_be_proved(log):
     for seq in (1, 2, log.size // 2, log.size):
         leaf = leaf_hash(queries.read(-1, (seq - 1) // 256)[(seq - 1) % 256 * 32 :][:32])
         assert is_included(leaf, seq - 1, log.size, tree.inclusion(seq - 1), root)
+        assert queries.tree(log.size, seq - 1).inclusion(seq - 1) == tree.inclusion(seq - 1)
 
 
 def test_an_entry_is_public_within_a_minute(log, entries):

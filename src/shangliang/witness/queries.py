@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from . import note
 from .models import Checkpoint, Cosignature, Tile
-from .tree import Tree
+from .tree import Tree, tiles_near
 
 WITNESSED_FOR = 30
 
@@ -40,9 +40,14 @@ def latest() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-size").first()
 
 
-def tree(size: int) -> Tree:
-    """The log as it was with so many leaves."""
-    return Tree(read, size)
+def tree(size: int, near: int | None = None) -> Tree:
+    """The log as it was with so many leaves; the tiles that a proof for leaf ``near`` needs are read in one query."""
+    wanted = tiles_near(near, size) if near is not None else set()
+    rows = Tile.objects.filter(
+        level__in={level for level, _n in wanted}, number__in={number for _level, number in wanted}
+    )
+    known = {(row.level, row.number): bytes(row.data) for row in rows} if wanted else {}
+    return Tree(read, size, {key: data for key, data in known.items() if key in wanted})
 
 
 def published_note(checkpoint) -> str:

@@ -56,8 +56,8 @@ def grow(read: Read, size: int, leaves: Iterable[bytes]) -> tuple[int, dict[tupl
 class Tree:
     """A tree of so many leaves, read from its tiles; each tile is read once."""
 
-    def __init__(self, read: Read, size: int):
-        self._read, self.size, self._tiles = read, size, {}
+    def __init__(self, read: Read, size: int, tiles: dict[tuple[int, int], bytes] | None = None):
+        self._read, self.size, self._tiles = read, size, dict(tiles or {})
 
     def _tile(self, level, number) -> bytes:
         key = (level, number)
@@ -119,6 +119,16 @@ class Tree:
         if old <= half:
             return [*self._beginning(old, low, low + half, whole), self.span(low + half, high)]
         return [*self._beginning(old - half, low + half, high, False), self.span(low, low + half)]
+
+
+def tiles_near(index: int, size: int) -> set[tuple[int, int]]:
+    """The tiles from which a path of inclusion is made: at each level that of the leaf, and that of the right edge."""
+    wanted, level = set(), 0
+    while size >> (HEIGHT * level):
+        for leaf in (index, size - 1):
+            wanted.add((level, (leaf >> (HEIGHT * level)) // WIDTH))
+        level += 1
+    return wanted
 
 
 def is_included(leaf: bytes, index: int, size: int, path: list[bytes], root: bytes) -> bool:

@@ -64,7 +64,7 @@ def proof(request, seq):
     number, inside = divmod(index, WIDTH)
     leaf = queries.read(Tile.ENTRIES, number)[inside * SIZE : (inside + 1) * SIZE]
     salt = Salt.objects.filter(seq=seq).values_list("salt", flat=True).first()
-    path = [one.hex() for one in queries.tree(newest.size).inclusion(index)]
+    path = [one.hex() for one in queries.tree(newest.size, index).inclusion(index)]
     told = {"index": index, "leaf": leaf.hex(), "path": path, "linked": bool(salt)}
     return JsonResponse({**told, "checkpoint": queries.published_note(newest)})
 
