@@ -66,6 +66,19 @@ def test_a_personal_field_without_a_consent_is_refused(sides, name, value, conse
         assert row.consents == ",".join(sorted(personal))
 
 
+@pytest.mark.parametrize("words", ["请打 13812345678", "身份证 500153199001011234", "渝C·12345 的车", "023-46781234"])
+def test_a_number_of_a_person_does_not_cross_in_free_words(sides, post, active, words):
+    before = Outgoing.objects.count()
+    with pytest.raises(Refused, match="疑似个人信息"):
+        joint.end(by=sides.rc.office, partnership=active, why=f"不再合作，{words}")
+    with pytest.raises(Refused, match="疑似个人信息"), clock.at(dt.date(2023, 4, 3)):
+        joint.plan_conference(
+            by=sides.rc.office, committee=sides.rc.committee, partnership=active, year=2023, starts_at=clock.now(),
+            place="荣昌", agenda=words,
+        )
+    assert Outgoing.objects.count() == before
+
+
 def test_what_crossed_about_a_case_is_listed_for_everybody(sides, post, active, agreed, client):
     from shangliang.cases import commands as cases
 

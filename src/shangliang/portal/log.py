@@ -4,6 +4,7 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..cases.masking import mask
 from ..federation.queries import crossed
 from ..journal.queries import public_timeline
 from ..partnerships.models import Matter
@@ -30,7 +31,7 @@ def case_proof(request, page):
     lines = public_timeline(page.case.no)
     salts = dict(Salt.objects.filter(seq__in=[line.seq for line in lines]).values_list("seq", "salt"))
     told = [
-        {"index": line.seq - 1, "digest": line.digest, "salt": salts[line.seq], "says": line.says}
+        {"index": line.seq - 1, "digest": line.digest, "salt": salts[line.seq], "says": mask(line.says)}
         for line in lines if salts.get(line.seq)
     ]  # fmt: skip
     return JsonResponse({"case": page.case.no, "lines": told, "not_yet": len(lines) - len(told)})
@@ -40,5 +41,5 @@ def case_proof(request, page):
 def case_crossed(request, page):
     """What was told to the neighbouring side about this case, and what it told us, line by line."""
     joints = list(Matter.objects.filter(topic__case=page.case).values_list("joint", flat=True))
-    context = {"case": page.case, "rows": crossed(*joints) if joints else []}
+    context = {"case": page.case, "rows": crossed(*joints) if joints else [], "mask": mask}
     return render(request, "portal/crossed.html", context)
