@@ -47,7 +47,7 @@ def test_a_voice_that_nobody_rated_ends_unrated_the_day_after_its_last(answered)
 def test_a_second_tick_changes_nothing_more(answered):
     on(dt.date(2023, 6, 20))
     entries = Entry.objects.count()
-    assert on(dt.date(2023, 6, 20)) == {"delivered": 0, "failed": 0, "unrated": 0, "reminded": 0, "expired": 0}
+    assert set(on(dt.date(2023, 6, 20)).values()) == {0}
     assert Entry.objects.count() == entries and verify().whole
 
 

@@ -28,6 +28,7 @@ from .tasks.models import Task
 from .voices import commands as voices
 from .voices.models import Voice
 from .witness.commands import publish
+from .witness.queries import has_unpublished
 
 log = logging.getLogger(__name__)
 HOUR = 3600
@@ -51,13 +52,13 @@ def work() -> dict[str, int]:
     """What a tick does to the records, on the caller's connection, and in its transaction if there is one."""
     delivered, failed = relay()
     done = {"delivered": delivered, "failed": failed, "unrated": 0, "reminded": 0, "expired": 0}
-    done["published"] = publish(by=CLOCK)
     for committee in Committee.objects.all():
         with within(committee):
             done["unrated"] += _close_unrated(clock.today())
             done["reminded"] += _remind(committee, clock.today())
             done["reminded"] += _remind_proposers(committee, clock.today())
             done["expired"] += _expire_contacts(committee, clock.today())
+    done["published"] = publish(by=CLOCK) if has_unpublished() else 0
     return done
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from ..journal.models import Entry
 from . import note
 from .models import Checkpoint, Cosignature, Tile
 from .tree import Tree, tiles_near
@@ -38,6 +39,12 @@ def read(level: int, number: int) -> bytes:
 def latest() -> Checkpoint | None:
     """The newest checkpoint."""
     return Checkpoint.objects.order_by("-size").first()
+
+
+def has_unpublished() -> bool:
+    """Whether the journal holds entries that are not in the log yet."""
+    last = latest()
+    return Entry.objects.filter(seq__gt=last.size if last else 0).exists()
 
 
 def tree(size: int, near: int | None = None) -> Tree:
