@@ -112,7 +112,7 @@ def of_files(folder: Path, number, chance, plant) -> tuple[int, Counter]:
             space["check"](source, keys, None, None)
             missed += 1
         except (space["Broken"], ValueError, KeyError, OSError) as fault:
-            rules[str(fault)[:2]] += 1
+            rules[str(fault)[:2] if isinstance(fault, space["Broken"]) else type(fault).__name__] += 1
         path.write_bytes(whole)
     return missed, rules
 
@@ -144,7 +144,8 @@ def _spoiled(value, chance):
         at = chance.randrange(len(value))
         return value[:at] + bytes([value[at] ^ (1 << chance.randrange(8))]) + value[at + 1 :]
     text = str(value)
-    at = chance.randrange(min(len(text), 18))
+    # Of a time, the figures: what stands between day and hour says nothing.
+    at = chance.choice([at for at in range(min(len(text), 18)) if text[at] != " " or isinstance(value, str)])
     return text[:at] + ("0" if text[at] != "0" else "1") + text[at + 1 :]
 
 

@@ -142,7 +142,7 @@ def _raw(lines, key):
     """What stands after the key's id in each line that names it."""
     for line in lines:
         parts = line.split(" ")
-        if len(parts) == 3 and parts[1] == key.name:
+        if len(parts) == 3 and parts[:2] == ["—", key.name]:
             try:
                 raw = _decoded(parts[2])
             except Malformed:
