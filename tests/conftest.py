@@ -14,6 +14,25 @@ from shangliang.people.tenancy import within
 
 from . import factories
 
+#: Modules that take a minute or more, the longest first.
+LONG = (
+    "demo/test_build", "proof/test_neighbours", "journal/test_fresh_database", "partnerships/test_agreeing",
+    "demo/test_neighbours", "proof/test_kill", "architecture/test_doors", "docs/test_first_feature",
+    "browser/test_neighbours",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the long modules, so that two workers end together."""
+    order = {name: number for number, name in enumerate(LONG)}
+
+    def place(item):
+        path = item.path.with_suffix("").as_posix()
+        return next((number for name, number in order.items() if path.endswith(f"tests/{name}")), len(LONG))
+
+    items.sort(key=place)
+
+
 _real_connect = socket.socket.connect
 _real_connect_ex = socket.socket.connect_ex
 

@@ -30,6 +30,7 @@ JINJA = {"trimmed": "true", "silent": "false", "extensions": "jinja2.ext.do"}
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
+    "_l": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

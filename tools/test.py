@@ -27,7 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 NO_TESTS_FOUND = 5  # pytest's exit code
-EVERYWHERE = ("-n", "2", "--dist", "loadfile", "-m", "not browser")  # what runs on each database
+# What runs on each database; tests/conftest.py brings the long modules to the front, where one worker cannot
+# be left alone with them at the end.
+EVERYWHERE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not browser")
 
 
 class CannotRun(Exception):

@@ -111,14 +111,17 @@ def init(code, name, short_name, region, phone, security_admin):
 
 
 @main.command()
-@click.option("--serve/--no-serve", default=False, help="Serve the demo when it is built.")
+@click.option("--serve/--no-serve", default=None, help="Serve the demo when it is built; two of them always are.")
 @click.option("--neighbours", is_flag=True, help="Two installations, 荣昌 and 内江, on $PORT and the next port.")
 @click.option("--json", "as_json", is_flag=True, help="Print roles and links as JSON.")
 @refuse_plainly
 def demo(serve, neighbours, as_json):
-    """Build the demo of 荣昌区 (once) and print its roles with one-time sign-in links."""
+    """Build the demo (once) and print its roles with one-time sign-in links; with fresh links each time.
+
+    It is 荣昌区, or with --neighbours 荣昌 and 内江 as two installations under $SHANGLIANG_HOME/neighbours.
+    """
     if neighbours:
-        return demo_of_neighbours(as_json)
+        return demo_of_neighbours(as_json, serve is not False)
     from .demo.build import ensure
     from .demo.roles import print_roles
 
@@ -128,15 +131,15 @@ def demo(serve, neighbours, as_json):
         run_server()
 
 
-def demo_of_neighbours(as_json) -> None:
-    """Build both sides once, print their accounts, and serve both unless only the JSON is wanted."""
+def demo_of_neighbours(as_json, serve) -> None:
+    """Build both sides once, print their accounts, and serve both unless only these are wanted."""
     from django.conf import settings
 
     from .demo.neighbours import pair
 
     port = int(os.environ.get("PORT") or 8000)
     pair.show(pair.ensure(settings.HOME, port, quiet=as_json), as_json)
-    if not as_json:
+    if serve and not as_json:
         pair.serve(settings.HOME, port)
 
 

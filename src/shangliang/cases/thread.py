@@ -29,14 +29,19 @@ def dates_of(lines) -> dict:
 OF_PROPOSALS = [Case.Stage.TOPIC, Case.Stage.TASK, Case.Stage.RESULT, Case.Stage.RATING]
 
 
-def steps(stage: str, lines) -> list[dict]:
+def steps(stage: str, lines, rated_by="") -> list[dict]:
     """The lamps for ``ui.steps``; stages that the matter did not need are left out once they are behind it.
+
+    ``rated_by`` names the neighbouring side whose people rate the result, if they are not ours.
 
     A proposal has a lane of its own, known from its events.
     """
     if any(line.event.startswith("proposals.") for line in lines):
         return _lamps_of_proposal(Case.Stage.TOPIC if stage == Case.Stage.VOICE else stage, lines)
-    return _lamps(stage, lines, STAGES)
+    lamps = _lamps(stage, lines, STAGES)
+    if rated_by and lamps[-1]["note"]:
+        lamps[-1]["note"] = _("由%(side)s请反映人评价") % {"side": rated_by}
+    return lamps
 
 
 def _lamps_of_proposal(stage, lines) -> list[dict]:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from ..partnerships import commands, forms, policies, queries
 from ..partnerships.models import Activity, Conference, JointStudio, Partnership, PlanItem
 from ..people.roles import OFFICE, Role
+from ..shared import clock
 from ..shared.calendar import DAY
+from ..shared.lifecycle import verbs_from
 from .kind import Begin, Kind, Listing, Waiting
 from .ledgers import Column
 
@@ -57,8 +59,8 @@ def conference_page(account, conference) -> dict:
 def _pile(kind, rows, place=lambda row: row.lead_name, due=lambda row: None):
     return [
         Waiting(
-            kind.name, "", str(row), str(row.get_state_display()), place(row), due(row), "neutral",
-            f"/desk/{kind.plural}/{row.pk}/",
+            kind.name, "", str(row), str(row.get_state_display()), place(row), due(row),
+            "late" if (last := due(row)) and last < clock.today() else "neutral", f"/desk/{kind.plural}/{row.pk}/",
         )
         for row in rows
     ]  # fmt: skip
@@ -144,6 +146,7 @@ CONFERENCES = Kind(
     ],
     related=("committee__region", "partnership"),
     begin=Begin(_("安排联席会议"), forms.ConferenceForm, commands.plan_conference, policies.may_begin),
+    offered={"hold": lambda c: "hold" in verbs_from(c) and c.starts_at <= clock.now()},
     main=frozenset({"attend", "hold", "minute", "confirm"}), grave=frozenset({"cancel"}),
     piles=((STAFF, conferences_waiting),),
 )  # fmt: skip

@@ -3,11 +3,13 @@
 import re
 import secrets
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ..files.queries import of
@@ -62,7 +64,10 @@ def begin(request, kind, way=""):
             refused(request, form, refusal)
         else:
             answer = known.answers.get("begin")
-            return (answer and answer(request, None, form, made)) or redirect(desk_path(made))
+            if answer and (shown := answer(request, None, form, made)):
+                return shown
+            messages.success(request, _("已办：%(step)s") % {"step": start.label})
+            return redirect(desk_path(made))
     return _begin(request, known, start, form, key, status=422)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..cases.thread import steps
 from ..consultations.queries import attendee_name
+from ..partnerships.queries import asked_by_neighbour
 from ..rules.queries import soon_until, titles_of, tone
 from ..shared import clock
 from ..shared.formats import day, moment
@@ -30,7 +31,7 @@ def case_context(file) -> dict:
     return {
         "file": file,
         "today": today,
-        "steps": steps(file.case.stage, file.timeline),
+        "steps": steps(file.case.stage, file.timeline, asked_by_neighbour(file.case.no)),
         "clock_title": partial(_clock_title, titles=titles_of(file.case.committee_id)),
         "clock_tone": partial(_clock_tone, today=today, soon=soon),
         "shade": partial(_shade, today=today),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Q
 
-from ..journal.events import EVENTS
+from ..journal.events import EVENTS, sentence
 from ..witness.queries import log_key, witness_key
 from . import keys
 from .models import Incoming, Outgoing, OwnKey, Peer
@@ -49,6 +49,7 @@ class Crossing:
     fields: dict
     consents: str
     state: str
+    acked: bool
 
 
 def crossed(*topics) -> list[Crossing]:
@@ -70,10 +71,11 @@ def _crossing(on, outward, row, consents, state) -> Crossing:
     hidden = dict.fromkeys(kind.personal if kind else (), "…")
     shown = {name: value for name, value in fields.items() if name not in hidden and name != "nth"}
     try:
-        says = str(kind.says) % {**fields, **hidden} if kind else row.event
+        says = sentence(kind, {**fields, **hidden}) if kind else row.event
     except (KeyError, TypeError, ValueError):  # a neighbour's fields may be of any kind
         says = row.event
-    return Crossing(on, outward, row.peer.short_name, says, shown, consents, state)
+    acked = outward and row.acked_at is not None
+    return Crossing(on, outward, row.peer.short_name, says, shown, consents, state, acked)
 
 
 def crossings(peer, most: int) -> list[Crossing]:

@@ -1,9 +1,37 @@
 """Typed events: what can happen, in one sentence each, and which of their fields are personal."""
 
+import datetime as dt
+import re
 from dataclasses import dataclass, fields
+
+from django.utils.translation import gettext
+
+from ..shared.formats import day, moment
 
 #: dotted public name -> event class
 EVENTS: dict[str, type] = {}
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d)?)?")
+
+
+def sentence(kind, values: dict) -> str:
+    """The sentence of an event of this kind; days and times among the values stand as people write them.
+
+    Raises KeyError, TypeError or ValueError where the values do not fit the sentence.
+    """
+    return str(kind.says) % {name: _readable(name, value) for name, value in values.items()}
+
+
+def spoken(word: str) -> str:
+    """A word of the record's own vocabulary (a role, a kind, a way of closing) in the reader's language."""
+    return gettext(word) if word else ""
+
+
+def _readable(name, value):
+    if isinstance(value, str) and (name.endswith("_words") or name == "how"):
+        return spoken(value)
+    if not isinstance(value, str) or not _STAMP.fullmatch(value):
+        return value
+    return day(dt.date.fromisoformat(value)) if len(value) == 10 else moment(dt.datetime.fromisoformat(value))
 
 
 def event(name: str, *, says, public: bool = False, personal: tuple = (), stage: str = "", tone="neutral",

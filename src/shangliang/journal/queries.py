@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
+from .events import sentence, spoken
 from .models import Entry, PersonalValue
 
 
@@ -77,12 +78,12 @@ def says(entry: Entry, personal: dict | None = None) -> str:
     if kind is None:
         return entry.event
     personal = values_of(entry) if personal is None else personal
-    return str(kind.says) % {**entry.fields, **dict.fromkeys(kind.personal, "…"), **personal}
+    return sentence(kind, {**entry.fields, **dict.fromkeys(kind.personal, "…"), **personal})
 
 
 def _line(entry: Entry, personal: dict) -> Line:
     return Line(
         entry.seq, moment(entry.at), moment(entry.entered_at), says(entry, personal), entry.why,
-        entry.actor_role, entry.kind.tone if entry.kind else "neutral", entry.event, entry.digest,
+        spoken(entry.actor_role), entry.kind.tone if entry.kind else "neutral", entry.event, entry.digest,
         entry.subject, entry.subject_id
     )

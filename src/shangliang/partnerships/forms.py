@@ -1,6 +1,7 @@
 """Forms of the desk for neighbourly cooperation."""
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from ..files.forms import PicturesField
@@ -74,6 +75,14 @@ class ConferenceForm(Within):
     def prepare(self):
         super().prepare()
         self.fields["year"].initial = clock.today().year
+
+    def clean(self):
+        told = super().clean()
+        year, starts_at = told.get("year"), told.get("starts_at")
+        # The conference of a year may be held late, in the first months of the next; never before it.
+        if year and starts_at and not 0 <= localdate(starts_at).year - year <= 1:
+            self.add_error("year", _("年度和开会时间对不上，请核对。"))
+        return told
 
 
 class HoldForm(VerbForm):

@@ -16,6 +16,9 @@ from .models import Matter, Partnership, Tracking
 from .queries import open_sittings
 from .within import Within
 
+#: What has to be said of a matter that no topic of ours tells already.
+WITHOUT_TOPIC = _("新写时必填；选了已有的议题就不用填。")
+
 
 class RaiseForm(Within):
     """A joint matter: from a topic of ours, or written here."""
@@ -25,12 +28,15 @@ class RaiseForm(Within):
     topic = forms.ModelChoiceField(
         label=_("本方已有的议题"), queryset=None, required=False, empty_label=_("没有，下面新写"),
     )  # fmt: skip
-    title = forms.CharField(label=_("名称"), max_length=60, required=False)
-    summary = words(_("事由和建议"), rows=4, limit=1000, required=False, hint=_("会告知对方，不写姓名、电话。"))
-    category = forms.ChoiceField(
-        label=_("议题类别"), choices=[("", _("请选择")), *Topic.Category.choices], required=False
+    title = forms.CharField(label=_("名称"), max_length=60, required=False, help_text=WITHOUT_TOPIC)
+    summary = words(
+        _("事由和建议"), rows=4, limit=1000, required=False, hint=_("新写时必填。会告知对方，不写姓名、电话。")
     )
-    region = forms.ModelChoiceField(label=_("地点"), queryset=None, required=False)
+    category = forms.ChoiceField(
+        label=_("议题类别"), choices=[("", _("请选择")), *Topic.Category.choices], required=False,
+        help_text=WITHOUT_TOPIC,
+    )  # fmt: skip
+    region = forms.ModelChoiceField(label=_("地点"), queryset=None, required=False, help_text=WITHOUT_TOPIC)
 
     def prepare(self):
         super().prepare()
@@ -52,8 +58,9 @@ class RaiseForm(Within):
 
 
 def places(committee):
-    """Towns and villages of the register, in order."""
-    return Region.objects.filter(level__in=["town", "village"]).order_by("code")
+    """Towns and villages of the committee's own region, in order."""
+    ours = Region.objects.within(committee.region.code).filter(level__in=["town", "village"])
+    return ours.order_by("code")
 
 
 class TakeUpForm(VerbForm):

@@ -64,6 +64,23 @@ def numbers(matter) -> dict[str, str]:
     return {row.side: told(row).get("case_no", "") for row in rows}
 
 
+def asked_by_neighbour(case_no: str) -> str:
+    """The side that raised the joint matter of our case, with its own number; "" where it was ourselves, or none."""
+    rows = Matter.objects.filter(topic__case__no=case_no).select_related("committee__region", "partnership")
+    matter = rows.first()
+    if matter is None or matter.raised_by == matter.ours:
+        return ""
+    name, no = matter.side_names.get(matter.raised_by, matter.raised_by), numbers(matter).get(matter.raised_by)
+    return f"{name}（{no}）" if no else name
+
+
+def places_of_sittings(consultations: list[int]) -> dict[int, str]:
+    """Where the joint sittings took place that these consultations of ours are, as their hosts told it."""
+    if not consultations:
+        return {}
+    return dict(Sitting.objects.filter(consultation__in=consultations).values_list("consultation", "place"))
+
+
 def approvals(matter) -> dict[str, dict]:
     """Each side's approval by its own Party committee, by the side's code."""
     rows = Statement.objects.filter(joint=matter.joint, step="approve")

@@ -16,6 +16,7 @@ from ..files.queries import for_case
 from ..journal.queries import Line, public_timeline
 from ..outcomes.models import Rating
 from ..outcomes.queries import evaluations_of, ratings_of
+from ..partnerships.queries import asked_by_neighbour, places_of_sittings
 from ..proposals.models import Proposal
 from ..rules.queries import explain_all, tone
 from ..tasks.models import Task
@@ -86,6 +87,8 @@ class CasePage:
     papers: list
     ratings: list
     proposals: list = field(default_factory=list)
+    #: The neighbouring side that asked, with its number of the matter; "" when people told it to us.
+    asked_by: str = ""
 
     @property
     def joint(self) -> bool:
@@ -156,12 +159,13 @@ def read(case: Case, today) -> CasePage:
     voices, silent = _voices(case)
     duties = _duties(case, lines, today)
     attachments = for_case(case.no, public_only=True)
+    asked_by = "" if voices else asked_by_neighbour(case.no)
     return CasePage(
         case=case,
         voices=voices,
         silent=silent,
         lines=lines,
-        steps=thread.steps(case.stage, lines),
+        steps=thread.steps(case.stage, lines, rated_by=asked_by),
         consultations=_consultations(case),
         items=_items(case, duties),
         pictures=[each for each in attachments if each.is_picture],
@@ -169,6 +173,7 @@ def read(case: Case, today) -> CasePage:
         ratings=ratings_of(case),
         # The case of a proposal holds no voices.
         proposals=[] if voices else _proposals(case, duties),
+        asked_by=asked_by,
     )
 
 
@@ -201,7 +206,11 @@ def _consultations(case) -> list:
     shown = rows.select_related("venue__region").only(
         "state", "carrier", "starts_at", "joint", "venue__name", "venue__region__full_name"
     )
-    return list(shown.annotate(present=present).order_by("starts_at"))
+    meetings = list(shown.annotate(present=present).order_by("starts_at"))
+    places = places_of_sittings([meeting.pk for meeting in meetings if meeting.joint])
+    for meeting in meetings:
+        meeting.place = places.get(meeting.pk) or meeting.venue.full_name
+    return meetings
 
 
 def _items(case, duties) -> list[Item]:

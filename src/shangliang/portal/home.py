@@ -14,6 +14,7 @@ from ..consultations.queries import people_counts
 from ..files.models import Attachment
 from ..journal.models import Head
 from ..journal.queries import public_timeline
+from ..partnerships.queries import asked_by_neighbour
 from ..shared import clock
 from ..voices.models import Voice
 from . import errors
@@ -55,7 +56,7 @@ def _window(committee, head) -> dict:
         shown = settled[0] if settled else None
         window = {
             "shown": shown,
-            "steps": thread.steps(shown.stage, public_timeline(shown.no)) if shown else [],
+            "steps": _lamps(shown) if shown else [],
             "settled": settled[1:],
             "pictures": _pictures(settled),
         }
@@ -106,3 +107,10 @@ def count() -> dict:
         "silent": narrowed({"has": "silent"}).count(),
         "at": clock.now(),
     }
+
+
+def _lamps(case) -> list[dict]:
+    """The lane of a case; only one that nobody rated is looked up as a neighbour's."""
+    lines = public_timeline(case.no)
+    lamps = thread.steps(case.stage, lines)
+    return thread.steps(case.stage, lines, asked_by_neighbour(case.no)) if lamps[-1]["note"] else lamps

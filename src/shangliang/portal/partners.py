@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ..cases.masking import mask
 from ..cases.models import Case
-from ..partnerships.models import Activity, Conference, PlanItem
+from ..partnerships.models import Activity, Conference, JointStudio, PlanItem
 from ..partnerships.queries import Count, public, sessions
 from ..people.tenancy import within
 
@@ -21,6 +21,7 @@ class Together:
     conferences: list
     plan: list
     activities: list
+    studios: list
     matters: list
     sessions: Count
 
@@ -44,5 +45,15 @@ def _together(partnership) -> Together:
         partnership, list(conferences.order_by("-starts_at")),
         list(partnership.items.exclude(state__in=hidden).order_by("-year", "due_on", "pk")),
         list(partnership.activities.filter(state=Activity.State.HELD).order_by("-on", "-pk")),
-        matters, sessions(partnership.matters.all()),
+        _studios(partnership), matters, sessions(partnership.matters.all()),
     )  # fmt: skip
+
+
+def _studios(partnership) -> list:
+    """The joint studios that are open, with how many members each side seats; no name is shown here."""
+    names = partnership.side_names
+    found = list(partnership.studios.filter(state=JointStudio.State.OPEN).prefetch_related("seats").order_by("pk"))
+    for studio in found:
+        sides = [seat.side for seat in studio.seats.all()]
+        studio.seated = [(names[code], sides.count(code)) for code in names if code in sides]
+    return found

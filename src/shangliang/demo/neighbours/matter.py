@@ -11,6 +11,7 @@ from ...tasks import commands as tasks
 from ...tasks.models import Task
 from ...topics import commands as topics
 from ...topics.models import Topic
+from .. import names
 from .sides import NEIJIANG, RONGCHANG, VILLAGE
 from .story import RIVER, WATER, WATER_GIST
 
@@ -80,6 +81,8 @@ def convene(s, title, starts, villagers):
         consultations.register(by=s.office, consultation=meeting, role="member", member=member)
     unit = s.cast.units[s.side.units[0]]
     consultations.register(by=s.office, consultation=meeting, role="department", unit=unit, name="负责人")
+    for name in names.VILLAGERS[-3:]:
+        consultations.register(by=s.office, consultation=meeting, role="stakeholder", name=name)
     consultations.convene(by=s.office, consultation=meeting)
 
 

@@ -12,7 +12,7 @@ import click
 from django.utils import timezone
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from ...shared import clock
+from ...shared import clock, receipts
 from ...shared.refusals import require
 from .script import ordered
 from .sides import NEIJIANG, RONGCHANG
@@ -62,6 +62,12 @@ class Installation:
             self.process.wait(30)
             self.process.stdout.close()
 
+    def ways_in(self) -> dict:
+        """Its address and home, its accounts with fresh links, receipts and codes to try."""
+        command = [sys.executable, "-m", f"{__package__}.accounts"]
+        told = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, text=True, check=True)
+        return {"side": self.side.short, "address": self.address, "home": str(self.home), **json.loads(told.stdout)}
+
     def serve(self) -> subprocess.Popen:
         """The installation as it is really served."""
         return subprocess.Popen([sys.executable, "-m", "shangliang", "serve"], env=self.environment)
@@ -70,9 +76,14 @@ class Installation:
 def ensure(home: Path, port: int, *, quiet=False) -> list[dict]:
     """Build both once; gives what there is to see: address and accounts of each side, with links that work once."""
     pair = [Installation(side, home, port + n) for n, side in enumerate(ORDER)]
-    told = home / "neighbours" / "story.json"
-    if told.exists():
-        return json.loads(told.read_text(encoding="utf-8"))
+    built_on = home / "neighbours" / "port"
+    if built_on.exists():
+        known = int(built_on.read_text(encoding="utf-8"))
+        require(
+            port == known,
+            f"这套演示建在端口 {known} 和 {known + 1} 上，两边按这个地址互认：请用 PORT={known}。"
+        )
+        return [one.ways_in() for one in pair]
     leftovers = [one.home for one in pair if (one.home / "shangliang.sqlite3").exists()]
     require(not leftovers, f"{home / 'neighbours'} 里有没建完的演示，请先删掉这个文件夹。")
     try:
@@ -81,14 +92,11 @@ def ensure(home: Path, port: int, *, quiet=False) -> list[dict]:
         for one in pair:
             one.answer()
         _live(pair, quiet)
-        found = [
-            {"side": one.side.short, "address": one.address, "roles": one.ask(do="roles", at=_now())} for one in pair
-        ]
     finally:
         for one in pair:
             one.end()
-    told.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-    return found
+    built_on.write_text(str(port), encoding="utf-8")
+    return [one.ways_in() for one in pair]
 
 
 def _live(pair, quiet):
@@ -123,6 +131,11 @@ def show(found, as_json=False) -> None:
         return
     for side in found:
         click.echo(f"\n{side['side']}  {side['address']}/  公开账本 {side['address']}/log/")
+        click.echo(f"  数据在 {side['home']}（核对记录：SHANGLIANG_HOME={side['home']} shangliang verify）")
+        for no, code in side["receipts"]:
+            click.echo(f"  查询码 {' '.join(receipts.groups(code))}  {no}  {side['address']}/receipt/")
+        for place, address in side["wall_codes"]:
+            click.echo(f"  墙上的码 {place}  {address}")
         for role, name, link in side["roles"]:
             click.echo(f"  {role or name}\n    {link}")
 

@@ -103,16 +103,10 @@ class Worker:
         return [relay(), ask_witnesses()]
 
     def _roles(self, told):
-        from django.conf import settings
+        """The accounts with links, made at the moment of the story."""
+        from .accounts import found
 
-        from ...people.actors import CLOCK
-        from ...people.commands import sign_in_link
-
-        found = []
-        for account in self.stage.committee.accounts.order_by("pk"):
-            link = settings.PUBLIC_ADDRESS + sign_in_link(by=CLOCK, account=account)
-            found.append([account.role_words(), account.name, link])
-        return found
+        return found(self.stage.committee)["roles"]
 
 
 def _server(port):

@@ -8,7 +8,8 @@
     python3 verify_log.py LOG --case FILE             FILE is a case's proof.json: does each line stand in the log?
 
 Rules (docs/log.md): L1 form of the checkpoint, L2 signature of the log, L3 root, L4 number of entries, L5 leaf hashes,
-L6 upper tiles, L7 signatures of witnesses, L8 an older checkpoint, L9 lines of a case. Status 0: whole; 1: not.
+L6 upper tiles, L7 signatures of witnesses, L8 an older checkpoint, L9 lines of a case.
+Status 0: whole; 1: not whole; 2: it could not be read, which says nothing about it.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import json
 import os
 import struct
 import sys
+import time
 import urllib.request
 
 P = 2**255 - 19
@@ -227,8 +229,10 @@ def check(source, key_lines, old, case):
         made = hashlib.sha256(b"shangliang-leaf-1\x00" + line["salt"].encode() + b"\x00" + line["digest"].encode())
         if not 0 <= line["index"] < size or entries[line["index"]] != made.digest():
             raise Broken("L9: line %s of the case does not stand in the log" % line["index"])
-    seen = ", ".join("%s at %d" % (name, at) for (name, kind), at in sorted(good.items()) if kind == 4)
-    return "log whole: %s, %d entries, witnessed by %s" % (origin, size, seen or "nobody")
+    when = "%Y-%m-%dT%H:%M:%SZ"
+    signed = [(name, at) for (name, kind), at in sorted(good.items()) if kind == 4]
+    seen = [name + " at " + time.strftime(when, time.gmtime(at)) for name, at in signed]
+    return "log whole: %s, %d entries, witnessed by %s" % (origin, size, ", ".join(seen) or "nobody")
 
 
 def main():
@@ -238,9 +242,15 @@ def main():
     parser.add_argument("--old", type=argparse.FileType(encoding="utf-8"))
     parser.add_argument("--case", type=argparse.FileType(encoding="utf-8"))
     told = parser.parse_args()
+    source = Source(told.log)
+    try:
+        source.get("checkpoint")
+    except (OSError, ValueError) as fault:
+        print("log NOT READ, which says nothing about it: %s" % fault, file=sys.stderr)
+        sys.exit(2)
     try:
         case = json.load(told.case)["lines"] if told.case else None
-        print(check(Source(told.log), told.key, told.old and told.old.read(), case))
+        print(check(source, told.key, told.old and told.old.read(), case))
     except Broken as fault:
         sys.exit("log BROKEN: %s" % fault)
     except (OSError, ValueError, KeyError, TypeError) as fault:
