@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..agreements.models import Agreement
-from ..consultations.models import Consultation
 from ..people.tenancy import TenantModel, tenant_manager
 from ..topics.models import Topic
 from .joint import JointModel, JointQuerySet
@@ -103,7 +102,6 @@ class Sitting(TenantModel):
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="sittings")
     sitting = models.CharField(max_length=32)
     side = models.CharField(max_length=12)
-    consultation = models.ForeignKey(Consultation, models.PROTECT, null=True, related_name="sittings")
     case_no = models.CharField(max_length=30, default="")
     starts_at = models.DateTimeField()
     place = models.CharField(max_length=120)

@@ -74,11 +74,9 @@ def asked_by_neighbour(case_no: str) -> str:
     return f"{name}（{no}）" if no else name
 
 
-def places_of_sittings(consultations: list[int]) -> dict[int, str]:
-    """Where the joint sittings took place that these consultations of ours are, as their hosts told it."""
-    if not consultations:
-        return {}
-    return dict(Sitting.objects.filter(consultation__in=consultations).values_list("consultation", "place"))
+def places_of_sittings(sittings: list[str]) -> dict[str, str]:
+    """Where these joint sittings took place, as their hosts told it; no query for none."""
+    return dict(Sitting.objects.filter(sitting__in=sittings).values_list("sitting", "place")) if sittings else {}
 
 
 def approvals(matter) -> dict[str, dict]:

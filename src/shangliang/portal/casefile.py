@@ -207,9 +207,9 @@ def _consultations(case) -> list:
         "state", "carrier", "starts_at", "joint", "venue__name", "venue__region__full_name"
     )
     meetings = list(shown.annotate(present=present).order_by("starts_at"))
-    places = places_of_sittings([meeting.pk for meeting in meetings if meeting.joint])
+    places = places_of_sittings([meeting.joint for meeting in meetings if meeting.joint])
     for meeting in meetings:
-        meeting.place = places.get(meeting.pk) or meeting.venue.full_name
+        meeting.place = places.get(meeting.joint) or meeting.venue.full_name
     return meetings
 
 
