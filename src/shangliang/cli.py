@@ -229,6 +229,7 @@ def import_proposals(file, code, dry_run):
     click.echo(run(file, committee_code=code, dry_run=dry_run))
 
 
-from . import cli_exchange  # noqa: E402
+from . import cli_exchange, cli_figures  # noqa: E402
 
 cli_exchange.register(main)
+cli_figures.register(main)

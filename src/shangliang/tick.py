@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from .federation.relay import relay as send_letters
 from .federation.witnessing import ask_witnesses
+from .figures.commands import recount
 from .files.commands import sweep_orphans
 from .journal.outbox import relay
 from .people.actors import CLOCK
@@ -42,6 +43,7 @@ def tick() -> dict[str, int]:
     done["letters"] = send_letters()
     done["witnessed"] = ask_witnesses()
     done["swept"] = _sweep_daily()
+    done["differing"] = _recount_daily()
     if _is_due("analysed", HOUR):
         statistics.refresh()
     close_old_connections()
@@ -113,6 +115,20 @@ def _expire_contacts(committee, today) -> int:
     for voice in kept.filter(case__updated_at__date__lt=last).select_related("case"):
         expired += _quietly(voices.expire_contact, voice=voice)
     return expired
+
+
+def _recount_daily() -> int:
+    """Once a day: every figure counted from the records and from the journal; how many differ."""
+    if not _is_due("recounted", DAY):
+        return 0
+    differing = 0
+    for committee in Committee.objects.all():
+        with within(committee):
+            wrong = [row.figure for row in recount(by=CLOCK, committee=committee) if not row.agrees]
+        if wrong:
+            log.error("%s: records and journal differ in %s", committee.code, ", ".join(wrong))
+        differing += len(wrong)
+    return differing
 
 
 def _sweep_daily() -> int:

@@ -46,9 +46,8 @@ def test_pages_that_only_tell_take_no_post(browser, committee, path):
 def test_the_front_page_counts_the_records(browser, rated, voice):
     page = text(browser.get("/"))
     values = page.split('class="stat-value">')[1:]
-    assert [value.split("<")[0] for value in values] == ["2", "1", "1", "0"]
-    assert "到会 7 人次，7 人" in page and "截至" in page
-    assert 'href="/cases/?has=solved"' in page
+    assert [value.split("<")[0] for value in values] == ["2", "1", "7", "7", "1", "1", "0", "1"]
+    assert "截至" in page and 'href="/figures/solved/"' in page
 
 
 def test_each_number_of_cases_is_the_number_of_the_list_behind_it(browser, rated):

@@ -46,6 +46,10 @@ class Consultation(TenantModel):
         ROOM = "room", _("协商议事室")
 
     BEFORE = frozenset({State.PLANNED, State.CONVENED, State.POSTPONED})
+    #: It took place.
+    HELD = (
+        State.HELD, State.MINUTES_DRAFT, State.MINUTES_CONFIRM, State.ISSUED, State.REPORTED, State.ARCHIVED,
+    )  # fmt: skip
     MOVES = {
         "convene": ({State.PLANNED, State.POSTPONED, State.ADJOURNED}, State.CONVENED),
         "open": ({State.CONVENED}, State.IN_SESSION),

@@ -9,7 +9,7 @@ from ..shared import clock
 from ..shared.calendar import DAY
 from ..studios import commands as studios
 from ..studios.models import Promise, Seat, Studio
-from ..studios.queries import HELD, asked_items
+from ..studios.queries import asked_items
 from ..voices import commands as voices
 from . import bodies
 from .course import Course
@@ -149,7 +149,7 @@ class House:
 
     def link_consultation(self, studio):
         """A consultation that was held in the studio is linked as an activity, once."""
-        rows = Consultation.objects.filter(venue=self.venue, state__in=HELD, studio_activity=None)
+        rows = Consultation.objects.filter(venue=self.venue, state__in=Consultation.HELD, studio_activity=None)
         for consultation in rows.select_related("topic"):
             studios.add_activity(by=self.by, studio=studio, consultation=consultation)
 

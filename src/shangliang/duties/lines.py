@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ..briefs.models import Brief
-from ..consultations.models import Attendance
+from ..consultations.models import Attendance, Consultation
 from ..people.models import ContactLink
 from ..proposals.models import Signer
 from ..research.models import Author, Report
@@ -21,8 +21,6 @@ from ..topics.models import TopicSource
 from ..visits.models import Promise, Visit, VisitMember
 from ..voices.models import Voice
 from .models import Addition
-
-HELD = frozenset({"held", "minutes_draft", "minutes_confirm", "issued", "reported", "archived"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def _visits(first, last):
 
 def _consultations(first, last):
     rows = Attendance.objects.filter(
-        member__isnull=False, status="present", consultation__state__in=HELD,
+        member__isnull=False, status="present", consultation__state__in=Consultation.HELD,
         consultation__starts_at__range=_moments(first, last),
     )
     fields = (

@@ -40,7 +40,6 @@ ITEM_FIELDS = (
     "villagers_days", "outcome_words", "unit__name", "decision__held_on", "decision__entitled",
     "decision__present", "decision__in_favour",
 )
-HELD = ("held", "minutes_draft", "minutes_confirm", "issued", "reported", "archived")
 
 
 @dataclass
@@ -202,7 +201,7 @@ def _voices(case) -> tuple[int, int]:
 def _consultations(case) -> list:
     """The consultations with the number present, oldest first."""
     present = Count("attendances", filter=Q(attendances__status=Attendance.Status.PRESENT))
-    rows = Consultation.objects.filter(case=case, state__in=(*HELD, "convened"))
+    rows = Consultation.objects.filter(case=case, state__in=(*Consultation.HELD, "convened"))
     shown = rows.select_related("venue__region").only(
         "state", "carrier", "starts_at", "joint", "venue__name", "venue__region__full_name"
     )

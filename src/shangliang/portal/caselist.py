@@ -14,7 +14,6 @@ from ..outcomes.models import Rating
 from ..regions.queries import towns_of
 from ..shared import clock
 from ..voices.models import Voice
-from .casefile import HELD
 
 SIZE = 20
 #: Above this a count may be FRESH seconds old; the page then says of what time it is.
@@ -126,7 +125,7 @@ def _having(what: str):
     """The records whose existence makes a case one of this kind."""
     case = OuterRef("pk")
     if what == "consultation":
-        return Consultation.objects.filter(case=case, state__in=HELD)
+        return Consultation.objects.filter(case=case, state__in=Consultation.HELD)
     if what == "solved":
         return Rating.objects.filter(case=case, value__in=GOOD)
     return Voice.objects.filter(case=case, state=Voice.State.CLOSED, ratings=None)

@@ -15,7 +15,6 @@ from ..shared import clock
 from ..studios.models import Studio
 from ..venues.models import Venue
 from ..visits.models import Visit
-from .casefile import HELD
 
 SHOWN = 4
 CARRIERS = ("courtyard", "joint_room", "studio", "salon", "room")
@@ -66,10 +65,10 @@ def platforms(request):
 def _counted(today) -> Platforms:
     """Ten queries, whatever there is."""
     found = Platforms()
-    held = Consultation.objects.filter(state__in=HELD)
+    held = Consultation.objects.filter(state__in=Consultation.HELD)
     for name, sessions in held.values_list("carrier").annotate(Count("pk")).order_by():
         found.carriers[name].sessions = sessions
-    came = Attendance.objects.filter(status=Attendance.Status.PRESENT, consultation__state__in=HELD)
+    came = Attendance.objects.filter(status=Attendance.Status.PRESENT, consultation__state__in=Consultation.HELD)
     for name, times in came.values_list("consultation__carrier").annotate(Count("pk")).order_by():
         found.carriers[name].attendances = times
     venues = Venue.objects.filter(closed_on=None)

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from . import cases, home, log, pages, partners, placelist, places, platforms, receipt, report, results, salons, studios
+from . import (
+    cases,
+    figures,
+    home,
+    log,
+    pages,
+    partners,
+    placelist,
+    places,
+    platforms,
+    receipt,
+    report,
+    results,
+    salons,
+    studios,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -30,6 +45,9 @@ urlpatterns = [
     path("cases/<str:no>/proof.json", log.case_proof, name="case_proof"),
     path("cases/<str:no>/crossed/", log.case_crossed, name="case_crossed"),
     path("cases/<str:no>/", cases.case, name="case"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<slug:key>.json", figures.figure_json, name="figure_json"),
+    path("figures/<slug:key>/", figures.figure, name="figure"),
     path("log/", log.log, name="log"),
     path("studios/", studios.studios, name="studios"),
     path("studios/<str:code>/", studios.studio, name="studio"),

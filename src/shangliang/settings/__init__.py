@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "shangliang.federation",
     "shangliang.duties",
     "shangliang.notifications",
+    "shangliang.figures",
     "shangliang.portal",
     "shangliang.desk",
 ]

@@ -15,8 +15,6 @@ from ..shared.calendar import DAY
 from ..voices.models import Voice
 from .models import Activity, Checklist, ChecklistItem, DutyHour, LogEntry, Participant, Promise, Reception, Seat
 
-#: A consultation that took place.
-HELD = ("held", "minutes_draft", "minutes_confirm", "issued", "reported", "archived")
 #: So many days ahead the next duty is looked for: longer than any stretch of holidays.
 AHEAD = 15
 
@@ -234,7 +232,8 @@ def year_of(studio, year, *, public=False) -> Year:
 
 def consultations_at(studio, first, last, *, public=False) -> list[Consultation]:
     """The consultations held in the studio's place in these days, with topic and case; one query."""
-    rows = Consultation.objects.filter(venue=studio.venue_id, state__in=HELD, starts_at__range=_moments(first, last))
+    rows = Consultation.objects.filter(venue=studio.venue_id, state__in=Consultation.HELD)
+    rows = rows.filter(starts_at__range=_moments(first, last))
     if public:
         rows = rows.filter(case__state="published")
     return list(rows.select_related("topic", "case").order_by("-starts_at"))

@@ -14,7 +14,6 @@ from ..shared import clock
 from ..shared.formats import day as day_words
 from ..shared.forms import VerbForm, day, words
 from .doings import Activity
-from .queries import HELD
 
 NAMELESS = _("不写姓名、电话。")
 
@@ -72,7 +71,8 @@ class ActivityForm(KeyedForm):
 
     def prepare(self):
         super().prepare()
-        here = Consultation.objects.filter(venue=self.record.venue_id, state__in=HELD, studio_activity=None)
+        here = Consultation.objects.filter(venue=self.record.venue_id, state__in=Consultation.HELD)
+        here = here.filter(studio_activity=None)
         self.fields["consultation"].queryset = here.select_related("topic").order_by("-starts_at")
         self.fields["consultation"].label_from_instance = lambda c: f"{day_words(c.starts_at)} {c.topic.title}"
         seats = self.record.seats.filter(until=None).select_related("member").order_by("pk")

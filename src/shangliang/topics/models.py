@@ -59,6 +59,11 @@ class Topic(TenantModel):
     EARLY = frozenset({State.PROPOSED, State.REVIEWING, State.RETURNED, State.POOLED})
     #: Where another voice or a merged topic can still come in.
     JOINABLE = EARLY | {State.SUBMITTED, State.APPROVED, State.DEFERRED}
+    #: In the pool or beyond it, and neither sent back nor given up.
+    ACCEPTED = (
+        State.POOLED, State.SUBMITTED, State.APPROVED, State.STUDYING, State.SCHEDULED, State.CONSULTED,
+        State.RECONSULT, State.DEFERRED, State.CLOSED,
+    )  # fmt: skip
     MOVES = {
         "start_review": ({State.PROPOSED}, State.REVIEWING),
         "pool": ({State.REVIEWING}, State.POOLED),

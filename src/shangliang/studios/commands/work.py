@@ -4,7 +4,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from ...cases.masking import refuse_personal
-from ...consultations.models import Attendance
+from ...consultations.models import Attendance, Consultation
 from ...files.commands import attach
 from ...files.models import Attachment
 from ...journal import once
@@ -16,7 +16,6 @@ from ...voices.commands import receive
 from ...voices.models import Voice
 from .. import events, policies
 from ..models import Activity, LogEntry, Participant, Promise, Reception
-from ..queries import HELD
 
 MOST_PEOPLE = 9999
 
@@ -118,7 +117,7 @@ def add_activity(
 
 def _told_by(studio, consultation) -> tuple:
     """Kind, day, title and number of people as the consultation's own record has them."""
-    here = consultation.venue_id == studio.venue_id and consultation.state in HELD
+    here = consultation.venue_id == studio.venue_id and consultation.state in Consultation.HELD
     require(here, _("请选择在本工作室开过的协商。"), field="consultation")
     linked = Activity.objects.filter(consultation=consultation).exists()
     require(not linked, _("这次协商已经关联过，不用再登记。"), field="consultation")

@@ -9,7 +9,7 @@ from ...journal.record import as_stored, command, record
 from ...proposals.commands import distribute
 from ...rules.commands import end_clock, extend_clock, pause_clock, resume_clock, start_clock
 from ...shared import clock
-from ...shared.lifecycle import move
+from ...shared.lifecycle import Moved, move
 from ...shared.refusals import require
 from .. import events, policies
 from ..models import CoUnit, Task
@@ -104,7 +104,8 @@ def bring_in(*, by, proposal, unit, co_units=(), grade="", replied_on=None, how=
     )
     told = Task.Grade(grade).label if grade else as_stored(gettext_lazy("办理中"))
     names = "、".join(each.name for each in helpers)
-    record(events.TaskBroughtIn(unit=unit.name, co_units=names, how=how or told), about=task, by=by)
+    record(events.TaskBroughtIn(unit=unit.name, co_units=names, how=how or told), about=task, by=by,
+           moved=Moved("bring_in", "", str(state)))  # fmt: skip
     return task
 
 

@@ -1,0 +1,35 @@
+"""The part of the command line for figures."""
+
+import click
+
+from .cli import refuse_plainly
+
+
+def register(main) -> None:
+    """Hang the group under ``shangliang``."""
+    main.add_command(figures)
+
+
+@click.group()
+def figures():
+    """Figures: show them, and count them again from the journal."""
+
+
+@figures.command("check")
+@refuse_plainly
+def figures_check():
+    """Count every figure from the records and from the journal; exit status 1 where the two differ."""
+    from .figures.recount import Journal, compare
+    from .people.models import Committee
+    from .people.tenancy import within
+
+    wrong = 0
+    for committee in Committee.objects.order_by("pk"):
+        with within(committee):
+            for row in compare(Journal(committee)):
+                told = "—" if row.told is None else row.told
+                mark = "" if row.agrees else "  DIFFERS"
+                click.echo(f"{committee.code}  {row.key:16}{row.counted:>10}{told:>10}{mark}")
+                wrong += not row.agrees
+    if wrong:
+        raise click.ClickException(f"{wrong} figures differ between the records and the journal")

@@ -1,0 +1,178 @@
+"""Figures for everybody: what a number means, how much it is, from which records, and how to count it again."""
+
+import datetime as dt
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from ..consultations.models import Consultation
+from ..figures import counting
+from ..figures.counting import Bar, Scope
+from ..figures.definitions import BY_KEY, FIGURES
+from ..figures.models import Recount
+from ..journal.models import Head
+from ..regions.models import Region
+from ..regions.queries import towns_of
+from ..shared import clock
+from ..shared.formats import day
+
+PER_PAGE = 30
+CARRIERS = dict(Consultation.Carrier.choices)
+
+
+class ScopeForm(forms.Form):
+    """Which part of a figure is asked for."""
+
+    since = forms.DateField(label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    town = forms.ModelChoiceField(
+        label=_("镇街"), queryset=Region.objects.none(), required=False, to_field_name="code", empty_label=_("全部"),
+        error_messages={"invalid_choice": _("没有这个镇街，请从名单里选。")},
+    )  # fmt: skip
+    carrier = forms.ChoiceField(label=_("平台"), required=False, choices=[("", _("全部")), *CARRIERS.items()])
+
+    def __init__(self, data, *, figure, committee):
+        super().__init__(data)
+        self.fields["town"].queryset = towns_of(committee.region)
+        self.fields["town"].label_from_instance = lambda town: town.name
+        for name, path in (("since", figure.when), ("until", figure.when), ("town", figure.region),
+                           ("carrier", figure.carrier)):  # fmt: skip
+            if not path:
+                del self.fields[name]
+
+    def clean(self):
+        told = super().clean()
+        since, until = told.get("since"), told.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("“到”要在“从”的同一天或以后。"))
+        return told
+
+    @property
+    def scope(self) -> Scope:
+        """What was asked for; a form with faults asks for everything."""
+        told = self.cleaned_data if self.is_valid() else {}
+        return Scope(told.get("since"), told.get("until"), told.get("town"), told.get("carrier", ""))
+
+
+@require_safe
+def figures(request):
+    """Every figure with its value as of now, and what it means."""
+    if request.committee is None:
+        raise Http404
+    rows = [(figure, counting.value(figure)) for figure in FIGURES]
+    return render(request, "portal/figures.html", {"rows": rows, "at": clock.now()})
+
+
+@require_safe
+def figure(request, key):
+    """One figure: definition, cut-off, value, trend, parts, the records behind it, and its proof."""
+    if request.committee is None or key not in BY_KEY:
+        raise Http404
+    found = BY_KEY[key]
+    form = ScopeForm(request.GET, figure=found, committee=request.committee)
+    scope, page = form.scope, _page(request)
+    number = counting.value(found, scope)
+    rows = counting.records(found, scope, (page - 1) * PER_PAGE, PER_PAGE + 1) if number is not None else []
+    context = {
+        "figure": found, "form": form, "scope": scope, "value": number, "at": clock.now(), "page": page,
+        "trend": _trend(found, scope), "towns": _towns(found, scope), "carriers": _carriers(found, scope),
+        "lines": [found.line(row) for row in rows[:PER_PAGE]], "changed": _changed(scope.region),
+        "recount": Recount.objects.filter(figure=key).first(),
+        "older": _address(found, scope, page=page + 1) if len(rows) > PER_PAGE else "",
+        "newer": _address(found, scope, page=page - 1) if page > 1 else "",
+        "proof": proof(), "data": reverse("portal:figure_json", args=[key]) + _query(scope),
+    }  # fmt: skip
+    return render(request, "portal/figure.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_safe
+def figure_json(request, key):
+    """The same for programs; ``value`` is null where too few people stand behind it."""
+    if request.committee is None or key not in BY_KEY:
+        raise Http404
+    found = BY_KEY[key]
+    form = ScopeForm(request.GET, figure=found, committee=request.committee)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    scope = form.scope
+    told = {
+        "key": found.key, "version": found.version, "name": str(found.name), "unit": str(found.unit),
+        "definition": str(found.words), "committee": request.committee.short_name, "cut_off": clock.now(),
+        "since": scope.since, "until": scope.until, "town": scope.region and scope.region.code,
+        "carrier": scope.carrier or None, "value": counting.value(found, scope),
+        "trend": [
+            {"since": since, "until": until, "value": number}
+            for since, until, number in counting.trend(found, scope, clock.today())
+        ],
+        "towns": [{"code": c, "name": n, "value": v} for c, n, v in counting.by_town(found, scope)],
+        "carriers": [{"carrier": c, "value": v} for c, v in counting.by_carrier(found, scope)], "journal": proof(),
+    }  # fmt: skip
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+
+
+def proof() -> dict:
+    """How far the journal went when the number was counted: its entries and its last digest."""
+    head = Head.objects.first()
+    return {"first": 1 if head and head.count else 0, "last": head.count if head else 0,
+            "digest": head.digest if head else ""}  # fmt: skip
+
+
+def _trend(figure, scope) -> list[Bar]:
+    bars = []
+    for since, until, number in counting.trend(figure, scope, clock.today()):
+        whole_year = (until - since).days > 31
+        words = f"{since.year}" if whole_year else f"{since:%Y-%m}"
+        href = _address(figure, Scope(since, until, scope.region, scope.carrier))
+        bars.append(Bar(words, number, href))
+    return bars
+
+
+def _towns(figure, scope) -> list[Bar]:
+    if scope.region:
+        return []
+    found = counting.by_town(figure, scope)
+    return [Bar(name, n, _address(figure, scope, town=code)) for code, name, n in found]
+
+
+def _carriers(figure, scope) -> list[Bar]:
+    if scope.carrier:
+        return []
+    found = counting.by_carrier(figure, scope)
+    return [Bar(str(CARRIERS.get(name, name)), n, _address(figure, scope, carrier=name)) for name, n in found]
+
+
+def _changed(region) -> str:
+    """What to know of a town whose borders changed: records stay where they were entered."""
+    if region is None or not (region.valid_to or region.merged_from.exists()):
+        return ""
+    if region.valid_to:
+        after = region.successor.name if region.successor else ""
+        words = _("%(name)s 的区划到 %(day)s 为止，以后并入%(after)s；这里只数登记在原区划的记录。")
+        return words % {"name": region.name, "day": day(region.valid_to), "after": after or "—"}
+    names = "、".join(region.merged_from.values_list("name", flat=True))
+    return _("%(name)s 由 %(names)s 并入而成；并入以前的记录仍登记在原来的地方，不在这个数里。") % {
+        "name": region.name, "names": names,
+    }  # fmt: skip
+
+
+def _page(request) -> int:
+    asked = request.GET.get("page", "1")
+    return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+
+
+def _query(scope, **changes) -> str:
+    told = {
+        "since": scope.since, "until": scope.until, "town": scope.region and scope.region.code,
+        "carrier": scope.carrier, **changes,
+    }  # fmt: skip
+    kept: dict[str, object] = {name: value for name, value in told.items() if value}
+    return "?" + urlencode({n: v.isoformat() if isinstance(v, dt.date) else v for n, v in kept.items()}) if kept else ""
+
+
+def _address(figure, scope, **changes) -> str:
+    return reverse("portal:figure", args=[figure.key]) + _query(scope, **changes)
