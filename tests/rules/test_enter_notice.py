@@ -93,7 +93,7 @@ def test_entering_the_notice_redates_the_clocks_and_tells_their_cases(committee,
     assert told.fields["old"] == "2027-01-04"
     assert told.fields["new"] == "2027-01-06"
     says = [line.says for line in public_timeline("RC-2026-0001")]
-    assert says == ["因录入2027年放假安排，“即办事项办理”期限由 2027-01-04 改为 2027-01-06"]
+    assert says == ["因录入2027年放假安排，“即办事项办理”期限由 2027年1月4日 改为 2027年1月6日"]
     entered = Entry.objects.get(event="rules.notice_entered")
     assert entered.fields["moved"] == 1
     assert CalendarYear.objects.get(year=2027).basis == "notice"

@@ -54,7 +54,7 @@ def test_the_proposer_is_told_with_the_reason(at_work, unit_clerk, office_staff)
     tasks.grant_extension(by=office_staff, task=at_work)
     relay()
     told = Notice.objects.get(entry=Entry.objects.get(event="tasks.extension_granted").seq)
-    assert told.sentence == "同意延期，新的期限 2023-07-18（原 2023-07-04）：灯杆缺货"
+    assert told.sentence == "同意延期，新的期限 2023年7月18日（原 2023年7月4日）：灯杆缺货"
 
 
 def test_once_only(at_work, unit_clerk, office_staff):

@@ -111,7 +111,7 @@ def test_what_was_noted_is_not_in_the_chain_and_stands_in_the_timeline(write):
     visit = write(noted="张家老人腿脚不便。", promises=[("带轮椅来", DAY)]).visit
     assert "轮椅" not in "".join(Entry.objects.values_list("data", flat=True))
     says = [line.says for line in timeline_of(visit)]
-    assert says[-1] == "当面答应：带轮椅来，2023-05-16 前办到"
+    assert says[-1] == "当面答应：带轮椅来，2023年5月16日前办到"
 
 
 def test_a_promise_is_kept_once_and_in_words(write, serving):

@@ -85,7 +85,7 @@ class MatterResumed(Step):
     step: ClassVar = "resume"
 
 
-@said("matter_scheduled", says=_("列入合作计划，%(due_on)s 前完成"), tone="info", public=True)
+@said("matter_scheduled", says=_("列入合作计划，%(due_on)s前完成"), tone="info", public=True)
 class MatterScheduled(Step):
     """The leading side enters it in the cooperation plan of the year."""
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ..journal.events import event
 
 
-@event("tasks.assigned", says=_("交办给%(unit)s，%(due_on)s 前办结"), public=True, stage="task", tone="info")
+@event("tasks.assigned", says=_("交办给%(unit)s，%(due_on)s前办结"), public=True, stage="task", tone="info")
 class TaskAssigned:
     """A unit was given the item, with its day."""
 
@@ -119,7 +119,7 @@ class TaskAccepted:
     grade: str
 
 
-@event("tasks.tracked", says=_("承诺 %(due_on)s 前兑现：%(promise)s"), public=True, stage="task", tone="waiting")
+@event("tasks.tracked", says=_("承诺 %(due_on)s前兑现：%(promise)s"), public=True, stage="task", tone="waiting")
 class TaskTracked:
     """A B reply was accepted; its promise is followed until it is kept."""
 
@@ -140,7 +140,7 @@ class TaskPromiseRejected:
     """The assigner looked and the promise is not kept yet."""
 
 
-@event("tasks.returned", says=_("群众不满意，退回重办，%(due_on)s 前办结"), public=True, stage="task", tone="waiting")
+@event("tasks.returned", says=_("群众不满意，退回重办，%(due_on)s前办结"), public=True, stage="task", tone="waiting")
 class TaskReturnedRated:
     """Those concerned are not satisfied; the unit works on it once more (Chongqing rule art. 27: two months)."""
 

@@ -29,7 +29,7 @@ class VisitMade:
     noted: str
 
 
-@event("visits.promised", says=_("当面答应：%(text)s，%(due_on)s 前办到"), personal=("text",))
+@event("visits.promised", says=_("当面答应：%(text)s，%(due_on)s前办到"), personal=("text",))
 class VisitPromised:
     """Something was promised to the people of the place."""
 
