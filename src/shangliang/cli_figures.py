@@ -15,6 +15,19 @@ def figures():
     """Figures: show them, and count them again from the journal."""
 
 
+@figures.command("publish")
+@refuse_plainly
+def figures_publish():
+    """Make the open-data bundle of each committee now, instead of tonight, and say where it stands."""
+    from .figures.opendata import make
+    from .people.models import Committee
+    from .people.tenancy import within
+
+    for committee in Committee.objects.order_by("pk"):
+        with within(committee):
+            click.echo(str(make(committee)))
+
+
 @figures.command("check")
 @refuse_plainly
 def figures_check():

@@ -10,6 +10,7 @@ from django.db.models import Q
 from .federation.relay import relay as send_letters
 from .federation.witnessing import ask_witnesses
 from .figures.commands import recount
+from .figures.opendata import make as make_bundle
 from .files.commands import sweep_orphans
 from .journal.outbox import relay
 from .people.actors import CLOCK
@@ -44,6 +45,7 @@ def tick() -> dict[str, int]:
     done["witnessed"] = ask_witnesses()
     done["swept"] = _sweep_daily()
     done["differing"] = _recount_daily()
+    done["bundles"] = _publish_daily()
     if _is_due("analysed", HOUR):
         statistics.refresh()
     close_old_connections()
@@ -129,6 +131,17 @@ def _recount_daily() -> int:
             log.error("%s: records and journal differ in %s", committee.code, ", ".join(wrong))
         differing += len(wrong)
     return differing
+
+
+def _publish_daily() -> int:
+    """Once a day: the open-data bundle of each committee."""
+    if not _is_due("open-data-made", DAY):
+        return 0
+    committees = list(Committee.objects.all())
+    for committee in committees:
+        with within(committee):
+            make_bundle(committee)
+    return len(committees)
 
 
 def _sweep_daily() -> int:

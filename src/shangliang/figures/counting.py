@@ -67,7 +67,7 @@ def trend(figure: Figure, scope: Scope, today: dt.date) -> list[tuple[dt.date, d
     if not figure.when:
         return []
     rows = within(figure, scope)
-    first, last = scope.since or _first_day(figure, rows), min(scope.until or today, today)
+    first, last = scope.since or first_day(figure, rows), min(scope.until or today, today)
     if first is None or first > last:
         return []
     buckets = list(_buckets(first, last))
@@ -133,7 +133,11 @@ def _field(figure):
     return field
 
 
-def _first_day(figure, rows):
+def first_day(figure: Figure, rows=None) -> dt.date | None:
+    """The day of its earliest record; None where it has no days or no records."""
+    if not figure.when:
+        return None
+    rows = figure.rows() if rows is None else rows
     first = rows.order_by(figure.when).values_list(figure.when, flat=True).exclude(**{figure.when: None}).first()
     return timezone.localdate(first) if isinstance(first, dt.datetime) else first
 

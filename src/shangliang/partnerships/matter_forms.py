@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from ..people.models import Account, Unit
@@ -58,9 +59,10 @@ class RaiseForm(Within):
 
 
 def places(committee):
-    """Towns and villages of the committee's own region, in order."""
-    ours = Region.objects.within(committee.region.code).filter(level__in=["town", "village"])
-    return ours.order_by("code")
+    """Towns and villages, our own first: a joint matter may lie on the other side of the border."""
+    ours = When(code__startswith=committee.region.code, then=Value(0))
+    rows = Region.objects.filter(level__in=["town", "village"])
+    return rows.order_by(Case(ours, default=Value(1)), "code")
 
 
 class TakeUpForm(VerbForm):
