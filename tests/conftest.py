@@ -6,6 +6,7 @@ from importlib.util import find_spec
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from shangliang.people.actors import CLOCK
@@ -22,8 +23,19 @@ LONG = (
 )  # fmt: skip
 
 
-def pytest_collection_modifyitems(items):
-    """Begin with the long modules, so that two workers end together."""
+#: Modules that never touch the database of the run: one run of them is enough.
+ONCE = (
+    "docs/test_documents", "docs/test_first_feature", "docs/test_generated", "docs/test_translation",
+    "partnerships/test_agreeing", "architecture/test_house",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(config, items):
+    """Begin with the long modules, so that two workers end together; what needs no database runs on SQLite alone."""
+    if connection.vendor != "sqlite":
+        left = {item for item in items if item.path.with_suffix("").as_posix().endswith(ONCE)}
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
     order = {name: number for number, name in enumerate(LONG)}
 
     def place(item):
