@@ -10,7 +10,8 @@ class Listing:
     """What a list is of: its model, words, order, and where its place and its text stand.
 
     ``place`` is the path to its region, or "" where it has none; ``late`` whether it has a clock (``deadline``);
-    ``counted(rows, today)`` adds to the rows what the columns count.
+    ``counted(rows, today)`` adds to the rows what the columns count; ``complete(records)`` gives a list of records what
+    only the workbook shows.
     """
 
     model: type
@@ -22,6 +23,7 @@ class Listing:
     date: str
     late: bool = True
     counted: Callable | None = None
+    complete: Callable | None = None
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,13 @@ from xlsxwriter import Workbook
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, how its cell is read from a record, its width in Excel, whether the page shows it."""
+    """One column: its heading, how its cell is read from a record, its width in Excel, whether the page shows it.
+
+    A column of the kind ``serial`` reads nothing: it numbers the lines of the sheet.
+    """
 
     title: object
-    cell: Callable
+    cell: Callable | None
     width: int = 14
     on_page: bool = True
     kind: str = "text"
@@ -71,22 +74,6 @@ COLUMNS = {
         Column(_("村民出资（元）"), lambda a: a.villagers_yuan, 14, False, "number"),
         Column(_("村民投工（工日）"), lambda a: a.villagers_days, 14, False, "number"),
     ],
-    #: Ledger 7 of domain.md 12, the one every unit knows.
-    "tasks": [
-        Column(_("编号"), lambda t: t.case.no, kind="link"),
-        Column(_("来源"), lambda t: t.source, 30, False),
-        Column(_("事项"), lambda t: t.text, 50),
-        Column(_("主办"), lambda t: t.unit.name, 20),
-        Column(_("交办日期"), lambda t: t.assigned_on, kind="date"),
-        Column(_("签收日期"), lambda t: t.acknowledged_on, 14, False, "date"),
-        Column(_("时限"), _due, kind="date"),
-        Column(_("状态"), _state, kind="state"),
-        Column(_("办理结果"), lambda t: t.grade, 8, False),
-        Column(_("答复日期"), lambda t: t.replied_on, 14, False, "date"),
-        Column(_("评价"), lambda t: t.closed_how, 12, False),
-        Column(_("销号日期"), lambda t: t.closed_on, 14, False, "date"),
-        Column(_("备注"), lambda t: t.note, 30, False),
-    ],
     "cases": [
         Column(_("编号"), lambda c: c.no, kind="link"),
         Column(_("公开标题"), lambda c: c.title or str(_("（未公开）")), 40),
@@ -110,7 +97,7 @@ def workbook(title: str, columns, records) -> bytes:
         sheet.set_column(number, number, column.width)
     for line, record in enumerate(records, 1):
         for number, column in enumerate(columns):
-            _write(sheet, line, number, column.cell(record))
+            _write(sheet, line, number, line if column.kind == "serial" else column.cell(record))
     book.close()
     return out.getvalue()
 

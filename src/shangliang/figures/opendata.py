@@ -48,6 +48,12 @@ def make(committee) -> Path:
     return folder(committee)
 
 
+def made_at(committee) -> str | None:
+    """When the committee's bundle was made, as it says itself; None before the first."""
+    package = folder(committee) / "datapackage.json"
+    return json.loads(package.read_text(encoding="utf-8"))["created"] if package.is_file() else None
+
+
 def _head():
     return Head.objects.first() or Head()
 

@@ -115,6 +115,25 @@ def figure_json(request, key):
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
+@require_safe
+def badge(request, key):
+    """The number as a small picture (SVG) for other pages; it loads nothing and carries no script."""
+    if request.committee is None or key not in BY_KEY:
+        raise Http404
+    found = BY_KEY[key]
+    name, unit, value = str(found.name), str(found.unit), counting.value(found)
+    wide = [_width(name), _width(f"{value} {unit}")]
+    context = {"name": name, "value": value, "unit": unit, "wide": wide}
+    picture = render(request, "portal/badge.svg", context, content_type="image/svg+xml")
+    picture["Cache-Control"], picture["Access-Control-Allow-Origin"] = "public, max-age=600", "*"
+    return picture
+
+
+def _width(text) -> int:
+    """Pixels that a text of 13 takes at most, with a margin of ten on both sides."""
+    return 20 + sum(14 if ord(letter) > 0x2E7F else 8 for letter in text)
+
+
 def proof() -> dict:
     """How far the journal went when the number was counted: its entries and its last digest."""
     head = Head.objects.first()

@@ -17,6 +17,7 @@ from . import (
     report,
     results,
     salons,
+    status,
     studios,
 )
 
@@ -49,6 +50,9 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/<slug:key>.json", figures.figure_json, name="figure_json"),
     path("figures/<slug:key>/", figures.figure, name="figure"),
+    path("figures/<slug:key>.svg", figures.badge, name="figure_badge"),
+    path("status.json", status.status, name="status"),
+    path("version.json", status.version, name="version"),
     path("open-data/", opendata.index, name="open_data"),
     path("open-data/<str:name>", opendata.file, name="open_data_file"),
     path("log/", log.log, name="log"),
