@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "shangliang.duties",
     "shangliang.notifications",
     "shangliang.figures",
+    "shangliang.newsroom",
     "shangliang.portal",
     "shangliang.desk",
 ]

@@ -1,0 +1,113 @@
+"""Taking, opening and closing snapshots of press reports."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..journal import once
+from ..journal.record import command, record
+from ..shared import clock
+from ..shared.lifecycle import move
+from ..shared.refusals import require
+from . import alike, events, policies, shell
+from .models import Snapshot
+
+MOST = 100_000
+#: So many of the latest snapshots are compared for texts that are nearly the same.
+COMPARED = 500
+
+
+@command
+def capture(*, by, committee, text, origin_url="", key=""):
+    """Take a pasted page: its shell is read, the article's text is kept for good. The same key gives the same snapshot.
+
+    Raises Refused for a page without a title or a text, too long a text, or an address that is none.
+    """
+    require(policies.may_capture(by, committee))
+    too_long = _("最多 %(max)s 字，现在是 %(now)s 字。") % {"max": MOST, "now": len(text)}
+    require(len(text) <= MOST, too_long, field="text")
+    page = shell.read(text)
+    require(page.title, _("第一行请写标题。"), field="text")
+    require(page.body, _("没有找到正文：标题下面请贴上报道的文字。"), field="text")
+    url = origin_url.strip() or page.origin_url
+    require(not url or alike.same_address(url), _("地址要以 http:// 或 https:// 开头。"), field="origin_url")
+    asked = [text, url]
+    if made := once.made(key, asked, Snapshot):
+        return made
+    known = {"digest": alike.digest(page.body), "address": alike.same_address(url)}
+    made = Snapshot.objects.create(
+        committee=committee, title=page.title[:200], category=page.category[:20], channel=page.channel[:60],
+        reprinted_from=page.reprinted_from[:60], byline=page.byline[:60], origin_url=url[:500],
+        body=page.body,
+        length=len(page.body), published_at=_moment(page.published_at),
+        captured_at=_moment(page.captured_at) or clock.now(), captured_by=by,
+        first=_earliest(page.body, **known), **known,
+    )  # fmt: skip
+    if key:
+        once.remember(key, asked, made)
+    told = events.SnapshotCaptured(
+        title=made.title, medium=made.medium, length=made.length, text_digest=made.digest
+    )
+    record(told, about=made, by=by)
+    return made
+
+
+def _moment(text):
+    """An aware moment of the installation's time zone; None for a text that is none."""
+    for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"):
+        try:
+            return timezone.make_aware(dt.datetime.strptime(text, form))
+        except ValueError:
+            continue
+    return None
+
+
+def _earliest(body, digest, address):
+    """The first snapshot of the same report: same address, same text, or nearly the same text."""
+    same = Q(digest=digest) | (Q(address=address) if address else Q(pk=None))
+    found = Snapshot.objects.filter(same).order_by("captured_at", "pk").first()
+    if found is None:
+        ours = alike.shingles(body)
+        latest = Snapshot.objects.order_by("-pk").only("pk", "body", "first")[:COMPARED]
+        near = [row for row in latest if alike.likeness(ours, alike.shingles(row.body)) >= alike.NEAR]
+        found = near[-1] if near else None
+    return found and (found.first or found)
+
+
+@command
+def publish(*, by, snapshot):
+    """Open the public page; the full text stays inside."""
+    require(policies.may_publish(by, snapshot))
+    require(snapshot.is_intact, _("文字和收录时的摘要对不上，不能公开，请告诉审计员。"))
+    moved = move(snapshot, "publish", published_on=clock.today())
+    record(events.SnapshotPublished(title=snapshot.title), about=snapshot, by=by, moved=moved)
+
+
+@command
+def link(*, by, snapshot, case):
+    """Say of which case the report tells; the case's public page then names it."""
+    require(policies.may_link(by, snapshot))
+    require(not snapshot.cases.filter(pk=case.pk).exists(), _("已经关联过这件事。"), field="case")
+    moved = move(snapshot, "link")
+    snapshot.cases.add(case)
+    record(events.SnapshotLinked(case_no=case.no), about=snapshot, by=by, moved=moved)
+
+
+@command
+def take_down(*, by, snapshot, why):
+    """Close the public page at once on somebody's notice; text, digest and reason are kept."""
+    require(policies.may_take_down(by, snapshot))
+    require(why.strip(), _("请写明理由：谁提出、凭什么。"), field="why")
+    moved = move(snapshot, "take_down", published_on=None)
+    record(events.SnapshotTakenDown(), about=snapshot, by=by, why=why.strip(), moved=moved)
+
+
+@command
+def restore(*, by, snapshot, why):
+    """Open the page again after a counter-statement."""
+    require(policies.may_restore(by, snapshot))
+    require(why.strip(), _("请写明理由。"), field="why")
+    moved = move(snapshot, "restore", published_on=clock.today())
+    record(events.SnapshotRestored(), about=snapshot, by=by, why=why.strip(), moved=moved)
