@@ -9,7 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from shangliang.cases import commands as cases
 from shangliang.demo.pictures import photo
+from shangliang.figures.opendata import make as make_bundle
 from shangliang.files.models import Attachment
+from shangliang.newsroom import commands as newsroom
 from shangliang.outcomes import commands as outcomes
 from shangliang.people.actors import ReceiptHolder
 from shangliang.people.tenancy import within
@@ -27,13 +29,15 @@ SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
 #: Pictures are cut here, so that the folder stays small.
 TALLEST = 2400
 FACES = {"360": (PHONE, "normal"), "elder": (PHONE, "elder"), "1440": (DESK, "normal")}
-PAGES = ["home", "place", "report", "receipt", "cases", "case"]
+PAGES = ["home", "place", "report", "receipt", "cases", "case", "figures", "figure", "open-data", "news", "press"]
+REPORT = "院坝里的“好商量”\n类别:国内 发布时间:2024-01-20 06:40:00 来源:某快看\n" + "开展协商活动12场次,参与人数达到96人次。" * 12
 DESK_PAGES = ["inbox", "file", "tasks", "form"]
 
 
 @pytest.fixture
-def world(town):
-    """One settled thread, one at work, one just come in."""
+def world(town, settings, tmp_path):
+    """One settled thread, one at work, one just come in; a press report, and the open data of all of it."""
+    settings.HOME = tmp_path
     with within(town.committee):
         code = venues.issue_wall_code(by=town.office, venue=town.courtyard)
         start = clock.now() - dt.timedelta(days=40)
@@ -63,9 +67,14 @@ def world(town):
                 walk.issued(town.liaison, sitting)
         item.refresh_from_db()
         task = walk.assigned(town.office, item, town.unit)
+        press = newsroom.capture(by=town.office, committee=town.committee, text=REPORT)
+        newsroom.publish(by=town.office, snapshot=press)
+        make_bundle(town.committee)
     paths = {
         "home": "/", "place": "/q/" + address(code).rsplit("/q/", 1)[1], "report": "/report/",
-        "receipt": "/receipt/", "cases": "/cases/", "case": f"/cases/{case.no}/", "inbox": "/desk/",
+        "receipt": "/receipt/", "cases": "/cases/", "case": f"/cases/{case.no}/", "figures": "/figures/",
+        "figure": "/figures/attendances/", "open-data": "/open-data/", "news": "/news/",
+        "press": press.get_absolute_url(), "inbox": "/desk/",
         "file": f"/desk/cases/{second.case_no}/", "tasks": "/desk/tasks/",
         "form": f"/desk/do/task/{task.pk}/acknowledge/",
     }
