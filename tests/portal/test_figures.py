@@ -52,7 +52,7 @@ def test_the_same_comes_for_programs(browser, rated):
     "asked, words",
     [
         ("since=2023-06-01&until=2023-05-01", "同一天或以后"), ("town=999999999", "没有这个镇街"),
-        ("since=yesterday", "errors"), ("carrier=boat", "errors"),
+        ("since=0001-01-01", "1949 年到 2100 年"), ("until=9999-12-31", "1949 年到 2100 年"), ("since=yesterday", "errors"), ("carrier=boat", "errors"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_said_and_kept(browser, rated, asked, words):

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, DateField, Q
+from django.db.models import Count, DateTimeField, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -112,7 +112,7 @@ def _counted(figure, part=None):
 
 def _between(figure, since, until) -> dict:
     """Look-ups for days from and to, both included; moments are those of the installation's time zone."""
-    by_day = isinstance(_field(figure), DateField) and _field(figure).get_internal_type() == "DateField"
+    by_day = not isinstance(_field(figure), DateTimeField)
     bounds = {}
     if since:
         bounds[f"{figure.when}__gte"] = since if by_day else _midnight(since)

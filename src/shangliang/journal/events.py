@@ -31,7 +31,10 @@ def _readable(name, value):
         return spoken(value)
     if not isinstance(value, str) or not _STAMP.fullmatch(value):
         return value
-    return day(dt.date.fromisoformat(value)) if len(value) == 10 else moment(dt.datetime.fromisoformat(value))
+    try:
+        return day(dt.date.fromisoformat(value)) if len(value) == 10 else moment(dt.datetime.fromisoformat(value))
+    except (ValueError, OverflowError):  # it looks like a day and is none: somebody typed it
+        return value
 
 
 def event(name: str, *, says, public: bool = False, personal: tuple = (), stage: str = "", tone="neutral",

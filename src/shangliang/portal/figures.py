@@ -25,6 +25,16 @@ PER_PAGE = 30
 CARRIERS = dict(Consultation.Carrier.choices)
 
 
+#: Days that may be asked for; nothing was entered before, and the calendar's ends cannot be counted over.
+EARLIEST, LATEST = dt.date(1949, 10, 1), dt.date(2100, 12, 31)
+
+
+def _in_our_time(day):
+    """Refuse days that no record can have."""
+    if not EARLIEST <= day <= LATEST:
+        raise forms.ValidationError(_("日期请在 1949 年到 2100 年之间。"))
+
+
 class ScopeForm(forms.Form):
     """Which part of a figure is asked for."""
 
@@ -40,6 +50,8 @@ class ScopeForm(forms.Form):
         super().__init__(data)
         self.fields["town"].queryset = towns_of(committee.region)
         self.fields["town"].label_from_instance = lambda town: town.name
+        for name in ("since", "until"):
+            self.fields[name].validators.append(_in_our_time)
         for name, path in (("since", figure.when), ("until", figure.when), ("town", figure.region),
                            ("carrier", figure.carrier)):  # fmt: skip
             if not path:
