@@ -31,8 +31,24 @@ def test_what_is_no_report_is_refused_in_words(office, committee, wrong, field):
 
 
 def test_an_address_that_is_none_is_refused(office, committee):
-    with pytest.raises(Refused):
-        commands.capture(by=office, committee=committee, text=PAGE, origin_url="javascript:alert(1)")
+    for wrong in ("javascript:alert(1)", "ftp://example.org/a", "http://example.org/" + "a" * 500, "javascript://example.org/%0aalert(1)"):
+        with pytest.raises(Refused) as refusal:
+            commands.capture(by=office, committee=committee, text=PAGE, origin_url=wrong)
+        assert refusal.value.field == "origin_url"
+
+
+def test_a_time_of_no_year_of_ours_is_left_out(office, committee):
+    made = commands.capture(by=office, committee=committee, text=PAGE.replace("2024-01-20 06:40:00", "0001-01-01 00:00:00"))
+    assert made.published_at is None
+
+
+def test_a_copy_is_listed_while_the_earliest_is_not_public(office, committee, browser):
+    first = commands.capture(by=office, committee=committee, text=PAGE)
+    copy = commands.capture(by=office, committee=committee, text=PAGE)
+    commands.publish(by=office, snapshot=copy)
+    assert listed(text(browser.get("/news/"))) == 1
+    commands.publish(by=office, snapshot=first)
+    assert listed(text(browser.get("/news/"))) == 1
 
 
 def test_strangers_take_and_open_nothing(account, committee, report):
@@ -73,6 +89,9 @@ def test_a_text_changed_behind_our_back_is_seen_and_not_opened(office, committee
     assert not made.is_intact
     with pytest.raises(Refused):
         commands.publish(by=office, snapshot=made)
+    commands.take_down(by=office, snapshot=made, why="核对")
+    with pytest.raises(Refused):
+        commands.restore(by=office, snapshot=made, why="核对过了")
 
 
 def test_the_numbers_stand_beside_the_ledger(report, rated, committee):

@@ -32,7 +32,7 @@ class Journal:
 
     def __init__(self, committee):
         self.of: dict[str, dict[int, Told]] = defaultdict(dict)
-        self.last, self.digest = 0, ""
+        self.last = 0
         rows = Entry.objects.filter(committee=committee, subject__in=READ).order_by("seq")
         for entry in rows.iterator(chunk_size=2000):
             told = self.of[entry.subject].setdefault(entry.subject_id, Told())
@@ -40,16 +40,15 @@ class Journal:
             told.state = entry.target or told.state
             told.events.pop(entry.event, None)  # what happened last stands last
             told.events[entry.event] = entry.fields
-            self.last, self.digest = entry.seq, entry.digest
+            self.last = entry.seq
 
     def ended(self, subject, *states) -> list[Told]:
         """The records of a kind that are in one of these states now."""
         return [told for told in self.of[subject].values() if told.state in states]
 
-    def count(self, subject, happened, *, without=()) -> int:
-        """How many records of a kind an event happened to and that did not end in one of the states ``without``."""
-        rows = self.of[subject].values()
-        return sum(happened in told.events and told.state not in without for told in rows)
+    def count(self, subject, happened) -> int:
+        """How many records of a kind an event happened to."""
+        return sum(happened in told.events for told in self.of[subject].values())
 
 
 HELD = ("held", "minutes_draft", "minutes_confirm", "issued", "reported", "archived")

@@ -15,6 +15,8 @@ from . import alike, events, policies, shell
 from .models import Snapshot
 
 MOST = 100_000
+#: Characters of an address.
+LONGEST = 500
 #: So many of the latest snapshots are compared for texts that are nearly the same.
 COMPARED = 500
 
@@ -32,14 +34,16 @@ def capture(*, by, committee, text, origin_url="", key=""):
     require(page.title, _("第一行请写标题。"), field="text")
     require(page.body, _("没有找到正文：标题下面请贴上报道的文字。"), field="text")
     url = origin_url.strip() or page.origin_url
-    require(not url or alike.same_address(url), _("地址要以 http:// 或 https:// 开头。"), field="origin_url")
+    plain = not url or (url.startswith(("http://", "https://")) and bool(alike.same_address(url)))
+    require(plain, _("地址要以 http:// 或 https:// 开头。"), field="origin_url")
+    require(len(url) <= LONGEST, _("地址最多 %(max)s 字。") % {"max": LONGEST}, field="origin_url")
     asked = [text, url]
     if made := once.made(key, asked, Snapshot):
         return made
     known = {"digest": alike.digest(page.body), "address": alike.same_address(url)}
     made = Snapshot.objects.create(
         committee=committee, title=page.title[:200], category=page.category[:20], channel=page.channel[:60],
-        reprinted_from=page.reprinted_from[:60], byline=page.byline[:60], origin_url=url[:500],
+        reprinted_from=page.reprinted_from[:60], byline=page.byline[:60], origin_url=url,
         body=page.body,
         length=len(page.body), published_at=_moment(page.published_at),
         captured_at=_moment(page.captured_at) or clock.now(), captured_by=by,
@@ -55,12 +59,13 @@ def capture(*, by, committee, text, origin_url="", key=""):
 
 
 def _moment(text):
-    """An aware moment of the installation's time zone; None for a text that is none."""
+    """An aware moment of the installation's time zone; None for a text that is none, or of no year of ours."""
     for form in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"):
         try:
-            return timezone.make_aware(dt.datetime.strptime(text, form))
+            found = timezone.make_aware(dt.datetime.strptime(text, form))
         except ValueError:
             continue
+        return found if 1949 <= found.year <= 2100 else None
     return None
 
 
@@ -76,18 +81,22 @@ def _earliest(body, digest, address):
     return found and (found.first or found)
 
 
+def _require_intact(snapshot):
+    require(snapshot.is_intact, _("文字和收录时的摘要对不上，不能公开，请告诉审计员。"))
+
+
 @command
 def publish(*, by, snapshot):
     """Open the public page; the full text stays inside."""
     require(policies.may_publish(by, snapshot))
-    require(snapshot.is_intact, _("文字和收录时的摘要对不上，不能公开，请告诉审计员。"))
+    _require_intact(snapshot)
     moved = move(snapshot, "publish", published_on=clock.today())
     record(events.SnapshotPublished(title=snapshot.title), about=snapshot, by=by, moved=moved)
 
 
 @command
 def link(*, by, snapshot, case):
-    """Say of which case the report tells; the case's public page then names it."""
+    """Say of which case the report tells; the report's page then leads there once the case is public."""
     require(policies.may_link(by, snapshot))
     require(not snapshot.cases.filter(pk=case.pk).exists(), _("已经关联过这件事。"), field="case")
     moved = move(snapshot, "link")
@@ -109,5 +118,6 @@ def restore(*, by, snapshot, why):
     """Open the page again after a counter-statement."""
     require(policies.may_restore(by, snapshot))
     require(why.strip(), _("请写明理由。"), field="why")
+    _require_intact(snapshot)
     moved = move(snapshot, "restore", published_on=clock.today())
     record(events.SnapshotRestored(), about=snapshot, by=by, why=why.strip(), moved=moved)

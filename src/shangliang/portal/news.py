@@ -24,7 +24,7 @@ def _wanted(request) -> dict:
 
 def _rows(wanted):
     """The published snapshots, each report once, the latest first."""
-    rows = Snapshot.objects.published().filter(first=None)
+    rows = Snapshot.objects.published().exclude(first__state=Snapshot.State.PUBLISHED)
     if wanted["category"]:
         rows = rows.filter(category=wanted["category"])
     if wanted["source"]:
