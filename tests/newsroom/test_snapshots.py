@@ -171,3 +171,17 @@ def test_the_office_pastes_and_reads_the_whole(office, committee, client_as):
     answer = client.post("/desk/newsroom/new/", {"text": PAGE, "origin_url": "", "key": key}, follow=True)
     shown = answer.content.decode()
     assert "三个委员工作室轮流值班" in shown and "账上" in shown and "已办：收录一篇报道" in shown
+
+
+def test_the_full_text_cannot_be_guessed_and_no_number_survives_the_cut(office, committee, browser):
+    made = commands.capture(by=office, committee=committee, text="标题\x08一条\n" + "甲" * 193 + "13987654321，还有话。")
+    commands.publish(by=office, snapshot=made)
+    assert made.title == "标题一条" and browser.get("/news.rss").status_code == 200
+    assert listed(text(browser.get("/news/?q=13987654321"))) == 0
+    assert "1398" not in text(browser.get(f"/news/{made.pk}/"))
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://example.org/?" + "字" * 200])
+def test_an_address_that_cannot_be_kept_is_refused(office, committee, url):
+    with pytest.raises(Refused):
+        commands.capture(by=office, committee=committee, text=PAGE, origin_url=url)

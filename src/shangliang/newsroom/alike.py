@@ -19,7 +19,10 @@ def digest(text: str) -> str:
 
 def same_address(url: str) -> str:
     """An address without what does not matter: scheme, ``www.``, fragment, order of parameters, who clicked."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # for instance a bracket that never closes
+        return ""
     if not parts.netloc:
         return ""
     host = parts.netloc.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")

@@ -36,7 +36,8 @@ def capture(*, by, committee, text, origin_url="", key=""):
     url = origin_url.strip() or page.origin_url
     plain = not url or (url.startswith(("http://", "https://")) and bool(alike.same_address(url)))
     require(plain, _("地址要以 http:// 或 https:// 开头。"), field="origin_url")
-    require(len(url) <= LONGEST, _("地址最多 %(max)s 字。") % {"max": LONGEST}, field="origin_url")
+    longest = max(len(url), len(alike.same_address(url)))
+    require(longest <= LONGEST, _("地址最多 %(max)s 字。") % {"max": LONGEST}, field="origin_url")
     asked = [text, url]
     if made := once.made(key, asked, Snapshot):
         return made

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..cases.masking import mask
 from ..cases.models import Case
 from ..people.models import Account
 from ..people.tenancy import TenantModel, tenant_manager
@@ -86,7 +87,7 @@ class Snapshot(TenantModel):
     @property
     def excerpt(self) -> str:
         """The beginning, at most EXCERPT characters: what may be shown to everybody (信息网络传播权保护条例 6)."""
-        text = " ".join(self.body.split())
+        text = mask(" ".join(self.body.split()))  # before it is cut: half a number is no longer known as one
         return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
     @property

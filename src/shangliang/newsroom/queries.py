@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..cases.masking import mask
 from ..figures.counting import value
 from ..figures.definitions import BY_KEY
 from . import alike
@@ -27,7 +28,7 @@ def related(snapshot, rows) -> list[Related]:
     for other in rows.exclude(pk=snapshot.pk):
         hits = [word for word in words if word in other.body or word in other.title]
         if hits:
-            shown = alike.in_context(other.body, hits[0]) or other.title
+            shown = alike.in_context(mask(other.body), hits[0]) or mask(other.title)
             found.append((-len(hits), -(other.published_at or other.captured_at).timestamp(), other.pk,
                           Related(other, hits[0], shown)))  # fmt: skip
     return [each for *_order, each in sorted(found, key=lambda row: row[:3])[:RELATED]]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 _TIME = r"(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?)"
 _HEAD = re.compile(rf"类别\s*[:：]\s*(\S+)\s+发布时间\s*[:：]\s*{_TIME}\s+来源\s*[:：]\s*(\S.*)")
+#: Characters that nobody sees and that no feed can carry.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _REPRINT = re.compile(r"(?:本文)?转自\s*[:：]\s*(\S+)")
 _CAPTURED = re.compile(rf"快照生成时间\s*[:：]\s*{_TIME}")
 _ORIGIN = re.compile(r"信息原文地址\s*[:：]\s*(\S*)")
@@ -50,6 +52,7 @@ class Page:
 
 def read(text: str) -> Page:
     """Take a pasted page apart; what cannot be recognised stays in the body, nothing is thrown away."""
+    text = _CONTROL.sub("", text)
     lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     page = Page()
     start = _head(lines, page)

@@ -30,7 +30,7 @@ def _rows(wanted):
     if wanted["source"]:
         rows = rows.filter(channel=wanted["source"]) | rows.filter(reprinted_from=wanted["source"])
     if wanted["q"]:
-        rows = rows.filter(title__icontains=wanted["q"]) | rows.filter(body__icontains=wanted["q"])
+        rows = rows.filter(title__icontains=wanted["q"])  # the full text stays inside, also from guesses
     return rows.order_by("-published_at", "-pk")
 
 
