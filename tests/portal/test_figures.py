@@ -33,6 +33,7 @@ def test_the_front_pages_numbers_are_those_of_their_pages(browser, rated, voice)
 def test_the_page_lists_the_records_without_what_is_not_public(browser, voice):
     page = text(browser.get("/figures/voices/"))
     assert voice.case.no in page and "没有路灯" not in page and "毛某某" not in page
+    assert "安富街道" in page and "普陀村" not in page.split('id="records"')[1]
     assert f'href="/cases/{voice.case.no}/"' not in page
 
 

@@ -29,33 +29,37 @@ def _titled(case, otherwise) -> tuple[str, str]:
 
 
 def _of_case(on, place, case, otherwise, state="") -> Line:
+    """A record of a case; ``place`` is a region, or a venue. A day and a village can point at one family, so that a
+    case that is not public is told by its town alone."""
     words, href = _titled(case, otherwise)
-    return Line(on, place, words, str(state), href, case.no)
+    region = getattr(place, "region", place)
+    town = region.full_name.removesuffix(region.name) if region.level == "village" else region.full_name
+    return Line(on, place.full_name if href else town, words, str(state), href, case.no)
 
 
 def voice(row) -> Line:
     """A voice: what was said stays unsaid unless the case is public."""
     on = timezone.localdate(row.reported_at)
-    return _of_case(on, row.region.full_name, row.case, row.get_channel_display(), row.get_state_display())
+    return _of_case(on, row.region, row.case, row.get_channel_display(), row.get_state_display())
 
 
 def topic(row) -> Line:
     """A topic."""
-    place, state = row.region.full_name, row.get_state_display()
+    place, state = row.region, row.get_state_display()
     return _of_case(row.proposed_on, place, row.case, row.get_category_display(), state)
 
 
 def consultation(row) -> Line:
     """A sitting."""
     on = timezone.localdate(row.starts_at)
-    return _of_case(on, row.venue.full_name, row.case, row.get_carrier_display(), row.get_state_display())
+    return _of_case(on, row.venue, row.case, row.get_carrier_display(), row.get_state_display())
 
 
 def attendance(row) -> Line:
     """Somebody who came, in a role, without a name."""
     meeting = row.consultation
     on = timezone.localdate(meeting.starts_at)
-    return _of_case(on, meeting.venue.full_name, meeting.case, meeting.get_carrier_display(), row.get_role_display())
+    return _of_case(on, meeting.venue, meeting.case, meeting.get_carrier_display(), row.get_role_display())
 
 
 def agreement(row) -> Line:
@@ -64,18 +68,18 @@ def agreement(row) -> Line:
     what = _("第 %(n)s 项，%(who)s") % {
         "n": row.number, "who": row.unit.name if row.unit_id else row.get_party_display(),
     }  # fmt: skip
-    return _of_case(on, row.case.region.full_name, row.case, what, row.get_state_display())
+    return _of_case(on, row.case.region, row.case, what, row.get_state_display())
 
 
 def task(row) -> Line:
     """A task: the unit that has it."""
     on = row.closed_on or row.assigned_on
-    return _of_case(on, row.case.region.full_name, row.case, row.unit.name, row.get_state_display())
+    return _of_case(on, row.case.region, row.case, row.unit.name, row.get_state_display())
 
 
 def case(row) -> Line:
     """A case."""
-    on, place = row.published_on or row.opened_on, row.region.full_name
+    on, place = row.published_on or row.opened_on, row.region
     return _of_case(on, place, row, _("未公开的事"), row.get_stage_display())
 
 
