@@ -92,7 +92,8 @@ def figure(request, key):
     rows = counting.records(found, scope, (page - 1) * PER_PAGE, PER_PAGE + 1) if number is not None else []
     context = {
         "figure": found, "form": form, "scope": scope, "value": number, "at": clock.now(), "page": page,
-        "trend": _trend(found, scope), "towns": _towns(found, scope), "carriers": _carriers(found, scope),
+        "trend": _trend(found, scope),
+        "towns": _towns(found, scope, request.committee), "carriers": _carriers(found, scope),
         "lines": [found.line(row) for row in rows[:PER_PAGE]], "changed": _changed(scope.region),
         "recount": Recount.objects.filter(figure=key).first(),
         "older": _address(found, scope, page=page + 1) if len(rows) > PER_PAGE else "",
@@ -163,11 +164,13 @@ def _trend(figure, scope) -> list[Bar]:
     return bars
 
 
-def _towns(figure, scope) -> list[Bar]:
+def _towns(figure, scope, committee) -> list[Bar]:
+    """Towns of the county lead to their part; other places that joint matters lie in have no part of their own."""
     if scope.region:
         return []
     found = counting.by_town(figure, scope)
-    return [Bar(name, n, _address(figure, scope, town=code)) for code, name, n in found]
+    ours = [code for code, _name, _n in found if code.startswith(committee.region.code) and len(code) == counting.TOWN]
+    return [Bar(name, n, _address(figure, scope, town=code) if code in ours else "") for code, name, n in found]
 
 
 def _carriers(figure, scope) -> list[Bar]:
