@@ -227,9 +227,10 @@ def of_duckdb(folder, key):
 
 def measure(vendor, committee, plant):
     """Every promise on this database; whether all hold."""
-    from shangliang.figures import counting
-    from shangliang.figures.definitions import BY_KEY
+    from shangliang.figures import columns, counting
+    from shangliang.figures.definitions import BY_KEY, FIGURES
     from shangliang.figures.opendata import make
+    from shangliang.journal.models import Head
     from shangliang.people.tenancy import within
     from shangliang.shared import clock
 
@@ -243,6 +244,9 @@ def measure(vendor, committee, plant):
                          spent <= 180 / (100 if plant else 1)))
         held.append(line(f"{vendor}: memory of the bundle", peak, "MB", 500 / (100 if plant else 1), None,
                          peak <= 500 / (100 if plant else 1), before=round(before)))
+        began = time.perf_counter()
+        columns.write(committee, FIGURES, Head.objects.get_or_create(pk=1)[0])
+        line(f"{vendor}: writing the columns", time.perf_counter() - began, "s", None, None, True, peak=round(_peak()))
         for name, scope in scopes(committee).items():
             ms, number, key = max((*timed(partial(counting.value, BY_KEY[key], scope)), key) for key in ASKED)
             bare = _bare(key, committee) if name == "whole" else None

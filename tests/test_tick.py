@@ -1,6 +1,7 @@
 """What the clock does by itself: unrated endings, reminders, the outbox; twice changes nothing more."""
 
 import datetime as dt
+import os
 
 import pytest
 
@@ -10,6 +11,7 @@ from shangliang.outcomes.models import Rating
 from shangliang.shared import clock
 from shangliang.tasks import commands as tasks
 from shangliang.tasks.models import Reminder, Task
+from shangliang.tick import _for_each, _publish
 from shangliang.tick import work as tick
 from shangliang.topics.models import Topic
 from shangliang.voices import commands as voices
@@ -145,3 +147,24 @@ def test_a_tick_that_finds_nothing_new_writes_nothing(lamp, unit_clerk, django_a
             tick()
         assert Entry.objects.count() == entries
         assert not [q for q in asked.captured_queries if q["sql"].startswith(("INSERT", "UPDATE", "SAVEPOINT"))]
+
+
+def test_one_committee_that_fails_does_not_stop_the_others_and_is_tried_again_within_the_hour(
+    committee, other_committee, settings, tmp_path, monkeypatch
+):
+    settings.HOME = tmp_path
+    made, broken = [], {committee.code}
+
+    def make(of):
+        if of.code in broken:
+            raise OSError("disk full")
+        made.append(of.code)
+
+    monkeypatch.setattr("shangliang.tick.make_bundle", make)
+    assert _for_each(_publish, "made") == 1 and made == [other_committee.code]
+    assert _for_each(_publish, "made") == 0
+    broken.clear()
+    mark = tmp_path / f"made-{committee.code}"
+    earlier = mark.stat().st_mtime - 3601
+    os.utime(mark, (earlier, earlier))
+    assert _for_each(_publish, "made") == 1 and made == [other_committee.code, committee.code]

@@ -1,6 +1,7 @@
 """What the clock does each minute: the outbox, the ladder of reminders, and what nobody rated in time."""
 
 import logging
+import os
 import time
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.db.models import Q
 
 from .federation.relay import relay as send_letters
 from .federation.witnessing import ask_witnesses
+from .figures import columns
 from .figures.commands import recount
+from .figures.definitions import FIGURES
 from .figures.opendata import make as make_bundle
 from .files.commands import sweep_orphans
 from .journal.outbox import relay
@@ -44,8 +47,9 @@ def tick() -> dict[str, int]:
     done["letters"] = send_letters()
     done["witnessed"] = ask_witnesses()
     done["swept"] = _sweep_daily()
-    done["differing"] = _recount_daily()
-    done["bundles"] = _publish_daily()
+    done["columns"] = _for_each(_refresh_columns)
+    done["differing"] = _for_each(_recount, "recounted")
+    done["bundles"] = _for_each(_publish, "open-data-made")
     if _is_due("analysed", HOUR):
         statistics.refresh()
     close_old_connections()
@@ -119,29 +123,42 @@ def _expire_contacts(committee, today) -> int:
     return expired
 
 
-def _recount_daily() -> int:
-    """Once a day: every figure counted from the records and from the journal; how many differ."""
-    if not _is_due("recounted", DAY):
-        return 0
-    differing = 0
+def _for_each(work, daily: str = "") -> int:
+    """The same for each committee, once a day where ``daily`` names a mark; one that fails is told in the log, does not
+    stop the others, and is tried again an hour later."""
+    done = 0
     for committee in Committee.objects.all():
-        with within(committee):
-            wrong = [row.figure for row in recount(by=CLOCK, committee=committee) if not row.agrees]
-        if wrong:
-            log.error("%s: records and journal differ in %s", committee.code, ", ".join(wrong))
-        differing += len(wrong)
-    return differing
+        mark = f"{daily}-{committee.code}"
+        if daily and not _is_due(mark, DAY):
+            continue
+        try:
+            with within(committee):
+                done += work(committee)
+        except Exception:
+            log.exception("%s: %s failed", committee.code, work.__name__)
+            if daily:
+                again = time.time() - DAY + HOUR
+                os.utime(settings.HOME / mark, (again, again))
+    return done
 
 
-def _publish_daily() -> int:
-    """Once a day: the open-data bundle of each committee."""
-    if not _is_due("open-data-made", DAY):
-        return 0
-    committees = list(Committee.objects.all())
-    for committee in committees:
-        with within(committee):
-            make_bundle(committee)
-    return len(committees)
+def _refresh_columns(committee) -> int:
+    """Columns of many records, where the journal has moved on far enough."""
+    return columns.refresh(committee, FIGURES)
+
+
+def _recount(committee) -> int:
+    """Every figure counted from the records and from the journal; how many differ."""
+    wrong = [row.figure for row in recount(by=CLOCK, committee=committee) if not row.agrees]
+    if wrong:
+        log.error("%s: records and journal differ in %s", committee.code, ", ".join(wrong))
+    return len(wrong)
+
+
+def _publish(committee) -> int:
+    """The open-data bundle."""
+    make_bundle(committee)
+    return 1
 
 
 def _sweep_daily() -> int:

@@ -7,6 +7,7 @@ get as far as their rating.
 import datetime as dt
 from functools import partial
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -263,24 +264,35 @@ def machine_of(world):
     return Machine
 
 
-def test_whatever_anybody_tries_the_record_stays_whole(
+@pytest.fixture
+def world(
     committee, courtyard, unit, liaison, office_staff, party_approver, unit_clerk, member_account, other_committee, county
 ):
+    """One county and everybody who may try something in it."""
     helper = factories.unit(committee, name="区城管局", kind="department")
     people = {
         "liaison": liaison, "office": office_staff, "party": party_approver, "unit": unit_clerk,
-        "helper": factories.account("unit_clerk", committee=committee, unit=helper), "member": member_account, "anybody": ANYONE, "clock": CLOCK, "receipt": ReceiptHolder(1),
+        "helper": factories.account("unit_clerk", committee=committee, unit=helper), "member": member_account,
+        "anybody": ANYONE, "clock": CLOCK, "receipt": ReceiptHolder(1),
         "other office": factories.clerk_of_register(other_committee),
         "other liaison": factories.account("liaison", committee=committee, region=county.at["500153112"]),
     }
-    world = World(committee, courtyard, unit, helper, people)
-    before = Entry.objects.count()
+    return World(committee, courtyard, unit, helper, people)
+
+
+def run_machine(machine, examples, steps):
+    """Let random people walk: so many lives of so many steps, the same in every run."""
     run_state_machine_as_test(
-        machine_of(world),
+        machine,
         settings=settings(
-            max_examples=4, stateful_step_count=60, derandomize=True, deadline=None, database=None,
+            max_examples=examples, stateful_step_count=steps, derandomize=True, deadline=None, database=None,
             suppress_health_check=list(HealthCheck), phases=[Phase.generate],
         ),
     )
+
+
+def test_whatever_anybody_tries_the_record_stays_whole(world):
+    before = Entry.objects.count()
+    run_machine(machine_of(world), examples=4, steps=60)
     assert Entry.objects.count() == before
     assert verify().whole

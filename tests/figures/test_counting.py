@@ -129,3 +129,28 @@ def test_the_clock_keeps_what_came_of_it_and_nobody_else_may(scoped, rated):
     assert len(recount(by=CLOCK, committee=scoped)) == len(KEYS)
     with pytest.raises(Refused):
         recount(by=ANYONE, committee=scoped)
+
+
+def test_people_are_told_by_whole_months_alone(browser, scoped, rated):
+    asked = "/figures/persons/?since=2023-06-01&until=2023-06-30"
+    assert browser.get(asked).status_code == 200
+    for bar in counting.trend(BY_KEY["persons"], Scope(), clock.today()):
+        assert browser.get(f"/figures/persons/?since={bar[0]}&until={bar[1]}").status_code == 200
+    for wrong in (asked.replace("06-01", "06-02"), asked.replace("06-30", "06-29")):
+        refused = browser.get(wrong)
+        assert refused.status_code == 422 and "整月" in refused.content.decode()
+    assert browser.get("/figures/attendances/?since=2023-06-02&until=2023-06-29").status_code == 200
+
+
+def test_who_comes_twice_stands_in_the_list_of_people_once(scoped, rated):
+    first = Attendance.objects.order_by("pk")[:2]
+    Attendance.objects.filter(pk=first[1].pk).update(consultation=_another(first[0].consultation), person=first[0].person)
+    persons = BY_KEY["persons"]
+    rows = counting.records(persons, Scope(), 0, 50)
+    assert len(rows) == counting.value(persons) == 6 and len({row.person for row in rows}) == 6
+
+
+def _another(meeting):
+    meeting.pk = None
+    meeting.save()
+    return meeting

@@ -1,16 +1,16 @@
 """Counting: one way for pages, exports, the API and reports; always from the records, never from a counter."""
 
 import datetime as dt
+from calendar import monthrange
 from dataclasses import dataclass
 
-from django.db.models import Count, DateTimeField, Q
-from django.db.models.functions import Substr
-from django.utils import timezone
-
 from ..regions.models import Region
+from . import columns
 from .definitions import Figure
+from .rows import TOWN, Rows
 
-TOWN = 9
+__all__ = ["TOWN", "Bar", "Scope", "by_carrier", "by_town", "first_day", "records", "shown", "trend", "value"]
+
 #: The most buckets of a trend.
 MOST = 24
 
@@ -39,22 +39,14 @@ class Bar:
     href: str = ""
 
 
-def within(figure: Figure, scope: Scope):
-    """The records of a figure in this part."""
-    rows = figure.rows()
-    if figure.when and (scope.since or scope.until):
-        rows = rows.filter(**_between(figure, scope.since, scope.until))
-    if scope.region and figure.region:
-        rows = rows.filter(**{f"{figure.region}__in": Region.objects.within(scope.region.code).values("pk")})
-    if scope.carrier and figure.carrier:
-        rows = rows.filter(**{figure.carrier: scope.carrier})
-    return rows
+def _source(figure: Figure):
+    """Who counts: the columns where there are some, else the database; both give the same."""
+    return columns.latest(figure) or Rows(figure)
 
 
 def value(figure: Figure, scope: Scope = Scope()) -> int | None:
     """The number; None where the part asked for has fewer people than may be shown. One query."""
-    number = within(figure, scope).aggregate(n=_counted(figure))["n"]
-    return shown(figure, number, scope)
+    return shown(figure, _source(figure).total(scope), scope)
 
 
 def shown(figure: Figure, number: int, scope: Scope) -> int | None:
@@ -66,26 +58,22 @@ def trend(figure: Figure, scope: Scope, today: dt.date) -> list[tuple[dt.date, d
     """(first day, last day, number) month by month for up to two years, else year by year; two queries."""
     if not figure.when:
         return []
-    rows = within(figure, scope)
-    first, last = scope.since or first_day(figure, rows), min(scope.until or today, today)
+    source = _source(figure)
+    first, last = scope.since or source.first_day(scope), min(scope.until or today, today)
     if first is None or first > last:
         return []
-    buckets = list(_buckets(first, last))
-    asked = {
-        f"b{number}": _counted(figure, Q(**_between(figure, since, until)))
-        for number, (since, until) in enumerate(buckets)
-    }
-    found = rows.aggregate(**asked)
-    part = Scope(since=first)
-    return [(*bucket, shown(figure, found[f"b{n}"], part)) for n, bucket in enumerate(buckets)]
+    if figure.least:  # people are told by whole months alone
+        first, last = first.replace(day=1), month_end(last)
+    buckets, part = list(_buckets(first, last)), Scope(since=first)
+    found = source.by_bucket(scope, buckets)
+    return [(*bucket, shown(figure, number, part)) for bucket, number in zip(buckets, found, strict=True)]
 
 
 def by_town(figure: Figure, scope: Scope) -> list[tuple[str, str, int | None]]:
     """(code, name, number) of every town with a record; the whole county's own stand under its own code."""
     if not figure.region:
         return []
-    rows = within(figure, scope).annotate(town=Substr(f"{figure.region}__code", 1, TOWN)).values_list("town")
-    counts = dict(rows.annotate(n=_counted(figure)).order_by("town"))
+    counts = _source(figure).by_town(scope)
     names = dict(Region.objects.filter(code__in=counts).values_list("code", "name"))
     part = Scope(carrier="part")
     return [(code, names.get(code, code), shown(figure, n, part)) for code, n in counts.items()]
@@ -95,51 +83,20 @@ def by_carrier(figure: Figure, scope: Scope) -> list[tuple[str, int | None]]:
     """(carrier, number) of every carrier with a record."""
     if not figure.carrier:
         return []
-    rows = within(figure, scope).values_list(figure.carrier).annotate(n=_counted(figure)).order_by(figure.carrier)
-    return [(carrier, shown(figure, n, Scope(carrier=carrier))) for carrier, n in rows]
+    counts = _source(figure).by_carrier(scope)
+    return [(carrier, shown(figure, n, Scope(carrier=carrier))) for carrier, n in counts.items()]
 
 
 def records(figure: Figure, scope: Scope, first: int, most: int) -> list:
-    """The records behind the number, the latest first, ``most`` of them from ``first`` on; each person's once."""
-    rows = within(figure, scope).select_related(*figure.related)
+    """The records behind the number, the latest first, ``most`` from ``first`` on; of each person the latest alone."""
     order = [f"-{figure.when}"] if figure.when else []
-    return list(rows.order_by(*order, "-pk")[first : first + most])
+    rows = _source(figure).listed(scope).select_related(*figure.related).order_by(*order, "-pk")
+    return list(rows[first : first + most])
 
 
-def _counted(figure, part=None):
-    return Count(figure.distinct or "pk", distinct=bool(figure.distinct), filter=part)
-
-
-def _between(figure, since, until) -> dict:
-    """Look-ups for days from and to, both included; moments are those of the installation's time zone."""
-    by_day = not isinstance(_field(figure), DateTimeField)
-    bounds = {}
-    if since:
-        bounds[f"{figure.when}__gte"] = since if by_day else _midnight(since)
-    if until:
-        bounds[f"{figure.when}__lt"] = (until if by_day else _midnight(until)) + dt.timedelta(days=1)
-    return bounds
-
-
-def _midnight(day):
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
-
-
-def _field(figure):
-    model, field = figure.rows().model, None
-    for part in figure.when.split("__"):
-        field = model._meta.get_field(part)
-        model = field.related_model
-    return field
-
-
-def first_day(figure: Figure, rows=None) -> dt.date | None:
+def first_day(figure: Figure) -> dt.date | None:
     """The day of its earliest record; None where it has no days or no records."""
-    if not figure.when:
-        return None
-    rows = figure.rows() if rows is None else rows
-    first = rows.order_by(figure.when).values_list(figure.when, flat=True).exclude(**{figure.when: None}).first()
-    return timezone.localdate(first) if isinstance(first, dt.datetime) else first
+    return _source(figure).first_day(Scope()) if figure.when else None
 
 
 def _buckets(first: dt.date, last: dt.date):
@@ -152,5 +109,9 @@ def _buckets(first: dt.date, last: dt.date):
     for number in range(months):
         year, month = divmod(first.month - 1 + number, 12)
         start = dt.date(first.year + year, month + 1, 1)
-        after = dt.date(start.year + (start.month == 12), start.month % 12 + 1, 1)
-        yield max(first, start), min(last, after - dt.timedelta(days=1))
+        yield max(first, start), min(last, month_end(start))
+
+
+def month_end(day: dt.date) -> dt.date:
+    """The last day of its month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])

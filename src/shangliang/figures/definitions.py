@@ -33,8 +33,9 @@ class Figure:
     ``rows()`` gives its records within the committee in scope, one row for each unit counted; ``when`` is the path to
     the day or moment by which a period chooses them ("" for what stands at the moment of asking), ``region`` the path
     to the region and ``carrier`` to the carrier by which they can be told apart ("" for none). ``distinct`` is the
-    path that is counted once however often it occurs (人, not 人次). ``line(record)`` shows a record to everybody,
-    without a name. ``earlier`` holds (version, until, words) of definitions that no longer hold.
+    path that is counted once however often it occurs (人, not 人次). ``case`` is the path to the case whose entries in
+    the journal tell of every change of such a record ("" where it has none). ``line(record)`` shows a record to
+    everybody, without a name. ``earlier`` holds (version, until, words) of definitions that no longer hold.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Figure:
     region: str = ""
     carrier: str = ""
     distinct: str = ""
+    case: str = ""
     related: tuple = ()
     least: int = 0
     version: int = 1
@@ -71,63 +73,65 @@ FIGURES = [
     Figure(
         "voices", _("收到反映"), _("件"),
         _("群众通过任何渠道反映的事，一件算一件；归并的也各算一件，同一件事几个人说就是几件。按反映的日期算。"),
-        lambda: Voice.objects.all(), lines.voice, "reported_at", "region", related=("case", "region"),
+        lambda: Voice.objects.all(), lines.voice, "reported_at", "region", case="case", related=("case", "region"),
     ),
     Figure(
         "topics", _("立为议题"), _("个"),
         _("经初核进入议题库的议题；退回、不纳入和撤回的不算。按提出的日期算。"),
         lambda: Topic.objects.filter(state__in=Topic.ACCEPTED), lines.topic, "proposed_on", "region",
-        related=("case", "region"),
+        case="case", related=("case", "region"),
     ),
     Figure(
         "consultations", _("协商场次"), _("场"),
         _("实际召开、登记了到会人员的协商活动，休会再议的仍是一场；与毗邻方联合召开的，两方各计一场，几方合计时只计一场。按开会的日期算。"),
         lambda: Consultation.objects.filter(state__in=Consultation.HELD), lines.consultation, "starts_at",
-        "venue__region", "carrier", related=("case", "topic", "venue__region"),
+        "venue__region", "carrier", case="case", related=("case", "topic", "venue__region"),
     ),
     Figure(
         "attendances", _("到会人次"), _("人次"),
         _("每一场协商的到会登记，一个人来几场算几次；毗邻方登记的人由对方计，这里不算。按开会的日期算。"),
         _present, lines.attendance, "consultation__starts_at", "consultation__venue__region", "consultation__carrier",
-        related=("consultation__case", "consultation__venue__region"),
+        case="consultation__case", related=("consultation__case", "consultation__venue__region"),
     ),
     Figure(
         "persons", _("到会人数"), _("人"),
         _("到过会的人，不管来过几场只算一个；靠登记时生成的编码认出同一个人，不用看名字。"),
         _present, lines.attendance, "consultation__starts_at", "consultation__venue__region", "consultation__carrier",
-        distinct="person", related=("consultation__case", "consultation__venue__region"), least=LEAST,
+        distinct="person", case="consultation__case", related=("consultation__case", "consultation__venue__region"),
+        least=LEAST,
     ),
     Figure(
         "agreements", _("约定事项"), _("项"),
         _("协商中各方确认的约定，一项算一项；保留意见和草稿不算。按所在协商开会的日期算。"),
         lambda: Agreement.objects.exclude(state__in=["draft", "reserved"]), lines.agreement,
         "consultation__starts_at", "case__region", "consultation__carrier",
-        related=("case__region", "consultation", "unit"),
+        case="case", related=("case__region", "consultation", "unit"),
     ),
     Figure(
         "tasks", _("交办事项"), _("件"),
         _("交给承办单位去办的事，改派的只算改派以后的一件。按交办的日期算。"),
         lambda: Task.objects.exclude(state=Task.State.REASSIGNED), lines.task, "assigned_on", "case__region",
-        related=("case__region", "unit", "agreement", "proposal"),
+        case="case", related=("case__region", "unit", "agreement", "proposal"),
     ),
     Figure(
         "closed_tasks", _("已销号"), _("件"), _("交办事项中已经办完、核实并销号的。按销号的日期算。"),
-        lambda: Task.objects.filter(state=Task.State.CLOSED), lines.task, "closed_on", "case__region",
-        related=("case__region", "unit", "agreement", "proposal"),
+        lambda: Task.objects.filter(state=Task.State.CLOSED), lines.closed_task, "closed_on", "case__region",
+        case="case", related=("case__region", "unit", "agreement", "proposal"),
     ),
     Figure(
         "solved", _("群众说办好了"), _("件"),
         _("至少有一个反映人或参会人评价“满意”或“基本满意”的事；没有人评价的不算，单位自己说办好了也不算。按立案的日期算。"),
-        _solved, lines.case, "opened_on", "region", related=("region",),
+        _solved, lines.case, "opened_on", "region", case="pk", related=("region",),
     ),
     Figure(
         "silent", _("到期没有评价"), _("件"),
         _("告知结果以后，到期反映人没有评价的反映。不说话不算满意，所以单独列出。按反映的日期算。"),
-        _silent, lines.voice, "reported_at", "region", related=("case", "region"),
+        _silent, lines.voice, "reported_at", "region", case="case", related=("case", "region"),
     ),
     Figure(
         "published", _("公开的案例"), _("件"), _("经审核公开、谁都能打开看的事。按公开的日期算。"),
-        lambda: Case.objects.published(), lines.case, "published_on", "region", related=("region",),
+        lambda: Case.objects.published(), lines.published_case, "published_on", "region", case="pk",
+        related=("region",),
     ),
     Figure(
         "visits", _("委员走访"), _("次"), _("委员到小院走访并写下记录的次数。按走访的日期算。"),

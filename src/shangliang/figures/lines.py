@@ -72,15 +72,27 @@ def agreement(row) -> Line:
 
 
 def task(row) -> Line:
-    """A task: the unit that has it."""
-    on = row.closed_on or row.assigned_on
+    """A task by the day it was assigned: the unit that has it."""
+    return _of_task(row.assigned_on, row)
+
+
+def closed_task(row) -> Line:
+    """A task by the day it was closed: the unit that had it."""
+    return _of_task(row.closed_on, row)
+
+
+def _of_task(on, row) -> Line:
     return _of_case(on, row.case.region, row.case, row.unit.name, row.get_state_display())
 
 
 def case(row) -> Line:
-    """A case."""
-    on, place = row.published_on or row.opened_on, row.region
-    return _of_case(on, place, row, _("未公开的事"), row.get_stage_display())
+    """A case by the day it was opened."""
+    return _of_case(row.opened_on, row.region, row, _("未公开的事"), row.get_stage_display())
+
+
+def published_case(row) -> Line:
+    """A case by the day it was published."""
+    return _of_case(row.published_on, row.region, row, "", row.get_stage_display())
 
 
 def visit(row) -> Line:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import duckdb
@@ -40,12 +41,15 @@ def make(committee) -> Path:
     Tables and figures are read one after the other; where something was entered meanwhile, all is read once more, so
     that they speak of the same moment.
     """
-    for _try in range(TRIES):
-        made, entries = _make(committee)
-        if _head().count == entries:
-            break
-    _put_in_place(made, folder(committee))
-    return folder(committee)
+    place = folder(committee)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f"{place.name}.new-", dir=place.parent) as scratch:
+        for number in range(TRIES):
+            made = Path(scratch) / str(number)
+            if _make(committee, made) == _head().count:
+                break
+        _put_in_place(made, place)
+    return place
 
 
 def made_at(committee) -> str | None:
@@ -58,17 +62,14 @@ def _head():
     return Head.objects.first() or Head()
 
 
-def _make(committee) -> tuple[Path, int]:
-    """A bundle in a new folder, and how many entries the journal had when it was begun.
+def _make(committee, made: Path) -> int:
+    """Write a bundle into a new folder; gives how many entries the journal had when it was begun.
 
     Files: for each table CSV (UTF-8 with BOM), JSON lines and Parquet; ``figures.csv`` with every published value;
     ``places.geojson``, ``datapackage.json`` (Frictionless Data Package), ``README.md``, ``recompute.py`` and
     ``SHA256SUMS``.
     """
-    target = folder(committee)
-    made = target.with_name(f"{target.name}.new")
-    shutil.rmtree(made, ignore_errors=True)
-    made.mkdir(parents=True)
+    made.mkdir()
     head = _head()
     told = {"made_at": clock.now().isoformat(timespec="seconds"), "entries": head.count, "digest": head.digest}
     counts = {table.name: _write(made, table) for table in TABLES}
@@ -81,7 +82,7 @@ def _make(committee) -> tuple[Path, int]:
     names = sorted(path.name for path in made.iterdir())
     sums = "".join(f"{digest(made / name)}  {name}\n" for name in names)
     (made / "SHA256SUMS").write_text(sums, encoding="utf-8")
-    return made, head.count
+    return head.count
 
 
 def digest(path: Path) -> str:

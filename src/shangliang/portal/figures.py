@@ -48,6 +48,7 @@ class ScopeForm(forms.Form):
 
     def __init__(self, data, *, figure, committee):
         super().__init__(data)
+        self.figure = figure
         self.fields["town"].queryset = towns_of(committee.region)
         self.fields["town"].label_from_instance = lambda town: town.name
         for name in ("since", "until"):
@@ -62,7 +63,16 @@ class ScopeForm(forms.Form):
         since, until = told.get("since"), told.get("until")
         if since and until and since > until:
             self.add_error("until", _("“到”要在“从”的同一天或以后。"))
+        if self.figure.least:
+            self._whole_months(since, until)
         return told
+
+    def _whole_months(self, since, until):
+        """People are told by whole months alone: two periods that differ by a day would tell who came that day."""
+        if since and since.day != 1:
+            self.add_error("since", _("人数只按整月查，请从某月 1 日起。"))
+        if until and until != counting.month_end(until):
+            self.add_error("until", _("人数只按整月查，请到某月最后一天止。"))
 
     @property
     def scope(self) -> Scope:
@@ -155,10 +165,10 @@ def proof() -> dict:
 
 
 def _trend(figure, scope) -> list[Bar]:
-    bars = []
-    for since, until, number in counting.trend(figure, scope, clock.today()):
-        whole_year = (until - since).days > 31
-        words = f"{since.year}" if whole_year else f"{since:%Y-%m}"
+    bars, found = [], counting.trend(figure, scope, clock.today())
+    by_year = any((until - since).days > 31 for since, until, _number in found)
+    for since, until, number in found:
+        words = f"{since.year}" if by_year else f"{since:%Y-%m}"
         href = _address(figure, Scope(since, until, scope.region, scope.carrier))
         bars.append(Bar(words, number, href))
     return bars

@@ -1,0 +1,248 @@
+"""Figures of very many records: their days, places and carriers as columns on disk, brought up to date by the journal.
+
+Counting 600,000 rows takes a database a second; the same columns take NumPy some milliseconds. They are not a second
+truth. They say up to which entry of the journal they were read. Whatever a later entry tells of, by the number of its
+case, is left out of them and read from the tables at the moment of asking, so that the answer is always that of the
+tables: ``tests/figures/test_columns.py`` compares both after every step of random people. The clock writes the columns
+anew when the journal has moved on by ``BEHIND`` entries; a small installation never gets so far and has none.
+"""
+
+import datetime as dt
+import json
+import shutil
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from django.utils import timezone
+from django_scopes import get_scope
+
+from .. import __version__
+from ..cases.models import Case
+from ..consultations.models import Consultation
+from ..journal.models import Entry, Head
+from ..regions.models import Region
+from .rows import TOWN, Rows
+
+CARRIERS = Consultation.Carrier.values
+
+#: By how many entries the columns may lag: so many matters can be read at the moment of asking without being felt.
+BEHIND = 2000
+CHUNK = 20_000
+NO_DAY = -1
+QUARTER = 900  # seconds; every time zone begins its days at a quarter of an hour of UTC
+TYPES = {"row": np.int64, "case": np.int64, "day": np.int32, "region": np.int64, "carrier": np.int16,
+         "person": "S64"}  # fmt: skip
+
+
+def folder(committee) -> Path:
+    """Where the committee's columns stand; ``current`` names the set that holds."""
+    return settings.HOME / "columns" / committee.code
+
+
+def refresh(committee, figures) -> bool:
+    """Write the columns of the committee in scope anew if the journal has moved on far enough; whether it was done."""
+    head = Head.objects.first()
+    known = _current(folder(committee))
+    if head is None or head.count - (known["seq"] if known else 0) < BEHIND:
+        return False
+    write(committee, figures, head)
+    return True
+
+
+def write(committee, figures, head) -> None:
+    """Write the columns of every figure that knows its case, then let them hold at once.
+
+    The head was read before the records, so that whatever is entered meanwhile is newer than the columns claim to be.
+    """
+    place, name = folder(committee), f"{head.count}-{head.digest[-12:]}"
+    made = place / name
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
+    for figure in figures:
+        if figure.case:
+            for column, values in _read(figure, figure.rows()).items():
+                np.save(made / f"{figure.key}.{column}.npy", values)
+    told = {"set": name, "seq": head.count, "digest": head.digest, "release": __version__}
+    half = place / "current.part"
+    half.write_text(json.dumps(told), encoding="utf-8")
+    half.replace(place / "current")
+    for old in place.iterdir():
+        if old.is_dir() and old != made:
+            shutil.rmtree(old, ignore_errors=True)  # who still reads it keeps the pages that it opened
+
+
+def latest(figure):
+    """The columns of a figure as of now for the committee in scope; None where there are none."""
+    committee = get_scope().get("committee")
+    if not figure.case or committee is None:
+        return None
+    known = _current(folder(committee))
+    if known is None:
+        return None
+    head = Head.objects.get()
+    return _view(figure, folder(committee) / known["set"], known["seq"], f"{head.count} {head.digest}")
+
+
+def _current(place) -> dict | None:
+    """What the set that holds says of itself; None where there is none, or where it is not of this journal: a restored
+    copy may have gone another way since."""
+    try:
+        told = json.loads((place / "current").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    ours = Entry.objects.filter(seq=told["seq"], digest=told["digest"]).exists()
+    return told if ours and told["release"] == __version__ else None
+
+
+def _read(figure, rows) -> dict[str, np.ndarray]:
+    """The columns of these records; who came is a number in the order of ``persons``."""
+    paths = {"row": "pk", "case": figure.case, "day": figure.when, "region": figure.region, "carrier": figure.carrier,
+             "person": figure.distinct}  # fmt: skip
+    paths = {column: path for column, path in paths.items() if path}
+    turn = {"day": _days, "carrier": _carriers}
+    parts: dict[str, list] = {column: [np.empty(0, TYPES[column])] for column in paths}
+    found = rows.order_by().values_list(*paths.values()).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(found, CHUNK)):
+        for column, values in zip(paths, zip(*chunk, strict=True), strict=True):
+            parts[column].append(np.array(turn.get(column, list)(values), TYPES[column]))
+    read = {column: np.concatenate(values) for column, values in parts.items()}
+    if "person" in read:
+        read["persons"], read["person"] = np.unique(read["person"], return_inverse=True)
+    return read
+
+
+def _days(values) -> np.ndarray:
+    """Days as numbers (proleptic Gregorian ordinal); moments are told by the installation's time zone."""
+    if not any(isinstance(value, dt.datetime) for value in values):
+        return np.array([NO_DAY if value is None else value.toordinal() for value in values])
+    quarters = np.array([NO_DAY if v is None else int(v.timestamp()) // QUARTER for v in values], np.int64)
+    unlike, where = np.unique(quarters, return_inverse=True)
+    days = [NO_DAY if q == NO_DAY else _local(q * QUARTER) for q in unlike.tolist()]
+    return np.array(days)[where]
+
+
+def _local(seconds) -> int:
+    return timezone.localdate(dt.datetime.fromtimestamp(seconds, dt.UTC)).toordinal()
+
+
+def _carriers(values) -> list[int]:
+    return [-1 if value is None else CARRIERS.index(value) for value in values]
+
+
+@lru_cache(maxsize=64)
+def _stored(place: Path, key: str) -> dict[str, np.ndarray]:
+    """The columns of one figure, mapped into memory: every worker of the machine shares the same pages."""
+    return {file.name.split(".")[1]: np.load(file, mmap_mode="r") for file in place.glob(f"{key}.*.npy")}
+
+
+@lru_cache(maxsize=64)
+def _view(figure, place: Path, seq: int, _head: str) -> "View":
+    """A figure as of this head; asked again before the next entry it is not read again."""
+    numbers = Entry.objects.filter(seq__gt=seq).exclude(case_no="").values_list("case_no", flat=True).distinct()
+    changed = list(Case.objects.filter(no__in=list(numbers)).values_list("pk", flat=True))
+    return View(figure, _stored(place, figure.key), changed)
+
+
+class View:
+    """A figure's columns without what changed since, and beside them what changed as the tables have them."""
+
+    def __init__(self, figure, stored, changed):
+        self.figure, self.stored = figure, stored
+        self.kept = ~np.isin(stored["case"], changed)
+        self.fresh = _read(figure, figure.rows().filter(**{f"{figure.case}__in": changed}))
+        if figure.distinct:
+            self.fresh["person"] = self._numbered(self.fresh["persons"])[self.fresh["person"]]
+
+    def _numbered(self, persons):
+        """The numbers that the stored columns give these people; who is new gets the numbers after them."""
+        known = self.stored["persons"]
+        at = np.searchsorted(known, persons)
+        old = known[np.minimum(at, len(known) - 1)] == persons if len(known) else np.zeros(len(persons), bool)
+        return np.where(old, at, len(known) + np.cumsum(~old) - 1)
+
+    def _chosen(self, scope, *columns) -> list[np.ndarray]:
+        """These columns of the rows in this part."""
+        regions = None
+        if scope.region and self.figure.region:
+            regions = np.fromiter(Region.objects.within(scope.region.code).values_list("pk", flat=True), np.int64)
+        masks = [self._mask(part, scope, regions) for part in (self.stored, self.fresh)]
+        masks[0] &= self.kept
+        parts = zip((self.stored, self.fresh), masks, strict=True)
+        found = [[part[column][mask] for column in columns] for part, mask in parts]
+        return [np.concatenate(both) for both in zip(*found, strict=True)]
+
+    def _mask(self, part, scope, regions):
+        mask = np.ones(len(part["row"]), bool)
+        if self.figure.when and (scope.since or scope.until):
+            mask &= part["day"] >= (scope.since.toordinal() if scope.since else NO_DAY + 1)
+            if scope.until:
+                mask &= part["day"] <= scope.until.toordinal()
+        if regions is not None:
+            mask &= np.isin(part["region"], regions)
+        if scope.carrier and self.figure.carrier:
+            mask &= part["carrier"] == (CARRIERS.index(scope.carrier) if scope.carrier in CARRIERS else -1)
+        return mask
+
+    def _counted(self, labels, persons, size) -> list[int]:
+        """How many rows, or how many people, bear each label from nought to ``size``."""
+        if persons is not None:
+            most = int(persons.max(initial=0)) + 1
+            labels = np.unique(labels.astype(np.int64) * most + persons) // most
+        return np.bincount(labels, minlength=size).tolist()
+
+    def _grouped(self, scope, column, label, size) -> list[int]:
+        """Counts by a label of the column's values; rows with the label −1 are left out."""
+        values, *persons = self._chosen(scope, column, *(["person"] if self.figure.distinct else []))
+        labels = label(values)
+        kept = labels >= 0
+        return self._counted(labels[kept], persons[0][kept] if persons else None, size)
+
+    def total(self, scope) -> int:
+        """How many."""
+        return self._grouped(scope, "row", np.zeros_like, 1)[0]
+
+    def first_day(self, scope) -> dt.date | None:
+        """The day of the earliest."""
+        (days,) = self._chosen(scope, "day")
+        days = days[days > NO_DAY]
+        return dt.date.fromordinal(int(days.min())) if len(days) else None
+
+    def by_bucket(self, scope, buckets) -> list[int]:
+        """How many in each (first day, last day); the buckets follow one another."""
+        starts = np.array([since.toordinal() for since, _until in buckets])
+        last = buckets[-1][1].toordinal()
+
+        def label(days):
+            return np.where(days <= last, np.searchsorted(starts, days, side="right") - 1, -1)
+
+        return self._grouped(scope, "day", label, len(buckets))
+
+    def by_town(self, scope) -> dict[str, int]:
+        """{code of the town: how many}."""
+        codes: dict[str, int] = {}
+
+        def label(regions):
+            unlike, where = np.unique(regions, return_inverse=True)
+            of = dict(Region.objects.filter(pk__in=unlike.tolist()).values_list("pk", "code"))
+            numbers = [codes.setdefault(of[pk][:TOWN], len(codes)) for pk in unlike.tolist()]
+            return np.array(numbers, np.int64)[where]
+
+        counts = self._grouped(scope, "region", label, 0)
+        return dict(sorted(zip(codes, counts, strict=True)))
+
+    def by_carrier(self, scope) -> dict[str, int]:
+        """{carrier: how many}."""
+        counts = self._grouped(scope, "carrier", lambda values: values, len(CARRIERS))
+        return {name: n for name, n in sorted(zip(CARRIERS, counts, strict=True)) if n}
+
+    def listed(self, scope):
+        """The records to be listed: of each person the latest alone."""
+        if not self.figure.distinct:
+            return Rows(self.figure).within(scope)
+        rows, persons = self._chosen(scope, "row", "person")
+        order = np.lexsort((-rows, persons))
+        _who, first = np.unique(persons[order], return_index=True)
+        return self.figure.rows().filter(pk__in=rows[order][first].tolist())
