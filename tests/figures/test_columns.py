@@ -128,8 +128,7 @@ def test_a_figure_without_records_has_empty_columns(scoped, rated):
 
 
 def test_days_are_those_of_the_installation(scoped):
-    late, early = dt.datetime(2023, 5, 1, 15, 59, tzinfo=dt.UTC), dt.datetime(2023, 5, 1, 16, 0, tzinfo=dt.UTC)
-    days = columns._days([late, early, None])
+    days = columns._days(["2023-05-01 15:59", "2023-05-01 16:00", None])
     assert days.tolist() == [dt.date(2023, 5, 1).toordinal(), dt.date(2023, 5, 2).toordinal(), columns.NO_DAY]
 
 

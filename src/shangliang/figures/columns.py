@@ -16,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
+from django.db.models import DateTimeField, TextField
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django_scopes import get_scope
 
@@ -24,7 +26,7 @@ from ..cases.models import Case
 from ..consultations.models import Consultation
 from ..journal.models import Entry, Head
 from ..regions.models import Region
-from .rows import TOWN, Rows
+from .rows import TOWN, Rows, field_of
 
 CARRIERS = Consultation.Carrier.values
 
@@ -32,7 +34,8 @@ CARRIERS = Consultation.Carrier.values
 BEHIND = 2000
 CHUNK = 20_000
 NO_DAY = -1
-QUARTER = 900  # seconds; every time zone begins its days at a quarter of an hour of UTC
+QUARTER = 15  # minutes; every time zone begins its days at a quarter of an hour of UTC
+MINUTE = len("2023-05-01 16:00")
 TYPES = {"row": np.int64, "case": np.int64, "day": np.int32, "region": np.int64, "carrier": np.int16,
          "person": "S64"}  # fmt: skip
 
@@ -102,6 +105,10 @@ def _read(figure, rows) -> dict[str, np.ndarray]:
     paths = {"row": "pk", "case": figure.case, "day": figure.when, "region": figure.region, "carrier": figure.carrier,
              "person": figure.distinct}  # fmt: skip
     paths = {column: path for column, path in paths.items() if path}
+    if "day" in paths and isinstance(field_of(figure), DateTimeField):
+        # To the minute and as text: turning a million moments into Python's takes longer than all the rest.
+        rows = rows.annotate(minute_text=Substr(Cast(figure.when, TextField()), 1, MINUTE))
+        paths["day"] = "minute_text"
     turn = {"day": _days, "carrier": _carriers}
     parts: dict[str, list] = {column: [np.empty(0, TYPES[column])] for column in paths}
     found = rows.order_by().values_list(*paths.values()).iterator(chunk_size=CHUNK)
@@ -115,12 +122,12 @@ def _read(figure, rows) -> dict[str, np.ndarray]:
 
 
 def _days(values) -> np.ndarray:
-    """Days as numbers (proleptic Gregorian ordinal); moments are told by the installation's time zone."""
-    if not any(isinstance(value, dt.datetime) for value in values):
+    """Days as numbers (proleptic Gregorian ordinal); moments, as text in UTC, are told by the installation's zone."""
+    if not any(isinstance(value, str) for value in values):
         return np.array([NO_DAY if value is None else value.toordinal() for value in values])
-    quarters = np.array([NO_DAY if v is None else int(v.timestamp()) // QUARTER for v in values], np.int64)
-    unlike, where = np.unique(quarters, return_inverse=True)
-    days = [NO_DAY if q == NO_DAY else _local(q * QUARTER) for q in unlike.tolist()]
+    minutes = np.array(["NaT" if value is None else value for value in values], "datetime64[m]")
+    unlike, where = np.unique(minutes.astype(np.int64) // QUARTER, return_inverse=True)
+    days = [NO_DAY if quarter < 0 else _local(quarter * QUARTER * 60) for quarter in unlike.tolist()]
     return np.array(days)[where]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from ..agreements.models import Agreement
@@ -56,8 +55,7 @@ class Figure:
 
 
 def _solved():
-    good = Rating.objects.filter(case=OuterRef("pk"), value__in=GOOD)
-    return Case.objects.filter(Exists(good))
+    return Case.objects.filter(pk__in=Rating.objects.filter(value__in=GOOD).values("case"))
 
 
 def _silent():

@@ -72,7 +72,7 @@ class Rows:
     def _between(self, since, until) -> dict:
         """Look-ups for days from and to, both included; moments are those of the installation's time zone."""
         path, bounds = self.figure.when, {}
-        turn = _midnight if isinstance(_field(self.figure), DateTimeField) else (lambda day: day)
+        turn = _midnight if isinstance(field_of(self.figure), DateTimeField) else (lambda day: day)
         if since:
             bounds[f"{path}__gte"] = turn(since)
         if until:
@@ -84,9 +84,10 @@ def _midnight(day):
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
-def _field(figure):
+def field_of(figure):
+    """The field by which a period chooses its records."""
     model, field = figure.rows().model, None
     for part in figure.when.split("__"):
-        field = model._meta.get_field(part)
+        field = model._meta.getfield_of(part)
         model = field.related_model
     return field
