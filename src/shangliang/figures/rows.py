@@ -88,6 +88,6 @@ def field_of(figure):
     """The field by which a period chooses its records."""
     model, field = figure.rows().model, None
     for part in figure.when.split("__"):
-        field = model._meta.getfield_of(part)
+        field = model._meta.get_field(part)
         model = field.related_model
     return field
