@@ -6,15 +6,14 @@ Shares are of records, never of estimates: what nobody was asked (sex, age) cann
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
-from django.utils.translation import gettext_lazy as _
 
 from ..consultations.models import Attendance
 from ..regions.census import Census, residents
 from ..regions.models import Region
 from ..regions.queries import towns_of, villages_of
 from ..topics.models import TopicSource
-from .counting import TOWN, Scope, shown, value, within
-from .definitions import BY_KEY
+from .counting import TOWN, Scope, value, within
+from .definitions import BY_KEY, LEAST
 
 #: What counts as something having come from a place, in the order of the page.
 HEARD = ("voices", "consultations", "visits")
@@ -64,13 +63,13 @@ class Rate:
 def roles(scope: Scope) -> list[Share]:
     """Attendances by role, in the order of the roles; one query.
 
-    A role with fewer than five attendances is not told. If only one is left out, the next smallest is left out with
+    A role that fewer than five people had is not told. If only one is left out, the next smallest is left out with
     it, because the whole minus the rest would tell it.
     """
-    rows = within(BY_KEY["attendances"], scope).values_list("role").annotate(n=Count("pk")).order_by()
-    counts = dict(rows)
-    whole = sum(counts.values())
-    told = _protected(counts)
+    rows = within(BY_KEY["attendances"], scope).values_list("role")
+    rows = rows.annotate(n=Count("pk"), people=Count("person", distinct=True)).order_by()
+    counts = {role: (n, people) for role, n, people in rows}
+    whole, told = sum(n for n, _people in counts.values()), _protected(counts)
     return [
         Share(str(role.label), told[role.value], _percent(told[role.value], whole))
         for role in Attendance.Role if role.value in counts
@@ -78,8 +77,8 @@ def roles(scope: Scope) -> list[Share]:
 
 
 def _protected(counts: dict) -> dict:
-    part = Scope(carrier="part")
-    told = {name: shown(BY_KEY["persons"], n, part) for name, n in counts.items()}
+    """The numbers that may be told, of (number, people) by name."""
+    told = {name: n if people >= LEAST else None for name, (n, people) in counts.items()}
     hidden = [name for name, n in told.items() if n is None]
     rest = [name for name, n in told.items() if n]
     if len(hidden) == 1 and rest:

@@ -63,15 +63,27 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Stuck:
-    """Records of one kind that wait in one state: how many, and how many days the oldest (None: its day is to come)."""
+class Waits:
+    """A state in which something waits: how many, and how many days the oldest (None: its day is to come)."""
 
-    key: str
-    kind: object
     state: str
     words: object
     number: int
     days: int | None
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """Records of one kind that wait for somebody, by state in the order of the work."""
+
+    key: str
+    name: object
+    states: list
+
+    @property
+    def number(self) -> int:
+        """All of them."""
+        return sum(one.number for one in self.states)
 
 
 def steps(scope: Scope) -> list[Step]:
@@ -127,18 +139,17 @@ def _later(scope) -> list[tuple[int, int, int]]:
 
 
 def stuck(scope: Scope, today: dt.date) -> list[Stuck]:
-    """What waits in this part, by kind and state in the order of the work; one query for each kind."""
+    """What waits in this part, by kind and state; one query for each kind. Days count from the figure's day."""
     found = []
     for key, states in WAITING.items():
         figure = BY_KEY[key]
         waiting = replace(figure, rows=figure.rows().model.objects.all)
         rows = within(waiting, scope).filter(state__in=states).values_list("state")
         told = rows.annotate(n=Count("pk"), since=Min(figure.when)).order_by()
-        counts = {state: rest for state, *rest in told}
-        for state in states:
-            if state.value in counts:
-                n, since = counts[state.value]
-                found.append(Stuck(key, figure.name, state.value, state.label, n, _days(since, today)))
+        counts = {state: (n, _days(since, today)) for state, n, since in told}
+        waits = [Waits(state.value, state.label, *counts[state.value]) for state in states if state.value in counts]
+        if waits:
+            found.append(Stuck(key, figure.name, waits))
     return found
 
 

@@ -36,7 +36,7 @@ class DashboardForm(ScopeForm):
 
     period = forms.ChoiceField(
         label=_l("哪一段"), required=False,
-        choices=[("", _l("全部，或按右边的日期")), ("year", _l("今年")), ("quarter", _l("本季度"))],
+        choices=[("", _l("全部时间")), ("year", _l("今年")), ("quarter", _l("本季度"))],
     )  # fmt: skip
     figure = forms.ChoiceField(
         label=_l("图上看哪个数"), required=False, choices=[(key, BY_KEY[key].name) for key in CARDS], initial=CARDS[0],
@@ -57,7 +57,7 @@ class DashboardForm(ScopeForm):
     @property
     def chosen(self):
         """The figure that the pictures show."""
-        return BY_KEY[self.is_valid() and self.cleaned_data.get("figure") or CARDS[0]]
+        return BY_KEY[(self.is_valid() and self.cleaned_data.get("figure")) or CARDS[0]]
 
 
 def _first_of(period, today) -> dt.date | None:
@@ -119,7 +119,7 @@ def _pictures(figure, trend, steps, rows, lines) -> dict:
     """What the script draws, in plain values; everything in it also stands in a table of the page."""
     return {
         "trend": {
-            "name": f"{figure.name}（{figure.unit}）",
+            "name": _("单位：%(unit)s") % {"unit": figure.unit},
             "bars": [{"words": bar.words, "number": bar.number, "href": bar.href} for bar in trend],
         },
         "flow": _sankey(steps),

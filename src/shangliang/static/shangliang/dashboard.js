@@ -48,14 +48,15 @@
     told.links.forEach(function (link) { used[link.source] = used[link.target] = true; });
     function name(index) { return told.nodes[index].words + ' ' + told.nodes[index].number; }
     var nodes = told.nodes.map(function (node, index) {
-      return { name: name(index), itemStyle: { color: colour[node.kind] }, shown: used[index] };
+      return { name: name(index), itemStyle: { color: colour[node.kind] }, shown: used[index],
+        label: node.kind === 'step' ? { position: 'top', distance: 4, formatter: node.words + '\n' + node.number, width: size * 5 } : {} };
     }).filter(function (node) { return node.shown; });
     draw('flow', {
       said: function (event) { return event.dataType === 'edge' ? event.data.source + ' → ' + event.data.target + '：' + event.data.value : event.name; },
       series: [{
-        type: 'sankey', left: 4, right: narrow ? size * 9 : size * 13, top: 12, bottom: 12, nodeWidth: 16, nodeGap: size * 1.5, layoutIterations: 64,
+        type: 'sankey', left: size * 1.2, right: narrow ? size * 8 : size * 13, top: size * 3, bottom: 12, nodeWidth: 16, nodeGap: size * 1.5, layoutIterations: 64,
         draggable: false, emphasis: { focus: 'adjacency' }, data: nodes,
-        label: { color: token('ink'), fontSize: narrow ? size * 0.85 : size, fontFamily: token('sans'), width: narrow ? size * 8 : size * 12, overflow: 'break' },
+        label: { color: token('ink'), fontSize: narrow ? size * 0.85 : size, lineHeight: size * 1.2, fontFamily: token('sans'), width: narrow ? size * 7 : size * 12, overflow: 'break' },
         lineStyle: { color: 'target', opacity: 0.35, curveness: 0.5 },
         links: told.links.map(function (link) { return { source: name(link.source), target: name(link.target), value: link.value }; })
       }]
