@@ -77,7 +77,7 @@
         var town = towns[layer.feature.properties.code], centre = layer.getBounds().getCenter(), dot;
         if (!town) { return; }
         dot = L.circleMarker(centre, { radius: town.radius * 0.8 || 2, color: token('river-deep'), weight: 1, fillColor: token('river'), fillOpacity: 0.55 }).addTo(chart);
-        dot.bindTooltip(text(town.words), { permanent: true, direction: 'bottom', className: 'town-name' });
+        dot.bindTooltip(text(town.words), { permanent: true, direction: 'bottom', offset: [0, town.radius * 0.8 - 4], className: 'town-name' });
         dot.on('click', function () { if (!wall) { location.href = town.href; } });
       });
       told.points.forEach(function (point) {
