@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from shangliang.cases.models import Case
 from shangliang.figures import counting, flow
 from shangliang.figures.counting import Scope
 from shangliang.figures.definitions import BY_KEY
@@ -84,3 +85,15 @@ def test_the_flow_is_four_queries_and_what_waits_one_for_each_kind(scoped, rated
         flow.steps(Scope())
     with django_assert_num_queries(5):
         flow.stuck(Scope(), dt.date(2024, 1, 1))
+
+
+def test_an_answer_that_was_rated_well_is_solved_and_waits_no_more(scoped, voice):
+    Voice.objects.filter(pk=voice.pk).update(state="confirmed")
+    assert told()["voices"] == (1, 0, 0, 1, 0)
+    voice.ratings.create(committee=scoped, case=voice.case, value="mostly", said="receipt", rated_at=voice.reported_at)
+    assert told()["voices"] == (1, 0, 1, 0, 0)
+
+
+def test_a_matter_that_was_closed_unrated_ended_at_its_task(scoped, lamp):
+    Case.objects.filter(pk=lamp.pk).update(stage="ended")
+    assert told()["tasks"] == (1, 0, 0, 0, 1)
