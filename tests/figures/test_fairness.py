@@ -47,11 +47,13 @@ def test_roles_are_shares_of_those_present_and_few_are_not_told(scoped, rated):
     assert fairness.roles(Scope()) == []
 
 
-def test_who_proposed_what_was_agreed(scoped, rated, members):
+def test_who_proposed_what_was_agreed(scoped, rated, voice, members):
     topic = Topic.objects.get()
     whole, shares = fairness.proposers(Scope())
     assert whole == 1 and [(one.number, one.percent) for one in shares if one.number] == [(1, 100.0)]
     assert len(shares) == len(TopicSource.Kind)
+    TopicSource.objects.create(committee=scoped, topic=topic, kind="voice", voice=voice, added_on=dt.date(2023, 5, 20))
+    assert sum(one.number for one in fairness.proposers(Scope())[1]) == 1
     TopicSource.objects.create(
         committee=scoped, topic=topic, kind="member", member=members[0], added_on=dt.date(2023, 5, 20)
     )
