@@ -78,7 +78,7 @@ def test_a_voice_of_a_town_as_a_whole_is_no_villages(scoped, county, courtyard):
     voice, _code = walk.report(scoped, courtyard, key="t" * 40)
     type(voice).objects.filter(pk=voice.pk).update(region=county.at["500153112"])
     found = fairness.coverage(Scope(), county, TODAY)
-    assert (found.any_villages, found.any_towns) == (0, 1)
+    assert (found.any_villages, found.any_towns, found.kinds[0].villages, found.kinds[0].towns) == (0, 1, 0, 1)
 
 
 def test_ten_thousand_residents_are_those_of_the_census(scoped, county, rated, voice):

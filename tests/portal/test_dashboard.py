@@ -39,7 +39,9 @@ def test_every_card_is_the_number_of_its_figures_page(browser, rated, voice):
 
 def test_the_filters_hold_and_stay_in_every_address(browser, rated, voice):
     page = text(browser.get("/dashboard/?since=2023-05-01&until=2023-05-31&figure=attendances"))
-    assert {href.split("/")[2]: number for number, href in cards(page)}["attendances"] == "7"
+    told = {href.split("/")[2]: number for number, href in cards(page)}
+    assert (told["attendances"], told["voices"]) == ("7", "1")
+    assert ("2", "/figures/voices/") in cards(text(browser.get("/dashboard/")))
     assert all("since=2023-05-01" in href and "until=2023-05-31" in href for _number, href in cards(page))
     assert 'value="2023-05-01"' in page and "走势：到会人次" in page
     assert "/fairness/?since=2023-05-01&amp;until=2023-05-31" in page and "wall=1" in page
