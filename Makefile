@@ -7,11 +7,12 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 DIVISIONS := src/shangliang/regions/data/divisions.csv.xz
+VENDOR := src/shangliang/static/shangliang/vendor
 STATIC := $(or $(SHANGLIANG_STATIC),.venv/var/shangliang/static)
 MESSAGES := $(wildcard src/shangliang/locale/*/LC_MESSAGES/*.po)
 BUILD_INPUTS := pyproject.toml hatch_build.py package-lock.json tools/npm.py tools/divisions.py $(MESSAGES)
-# Compiled messages and the register are not in git: whoever deletes one gets it back.
-BUILT := $(DIVISIONS) $(MESSAGES:.po=.mo)
+# Compiled messages, the register and the scripts from npm are not in git: whoever deletes one gets it back.
+BUILT := $(DIVISIONS) $(MESSAGES:.po=.mo) $(VENDOR)/echarts.min.js
 STATIC_FILES = $(shell find src/shangliang -path '*/static/*' -type f)
 
 .PHONY: help setup dev demo test bench proof messages lock wheel clean missing
@@ -58,7 +59,7 @@ lock: dev
 
 clean:
 	rm -rf .venv node_modules __pycache__ build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	rm -f $(BUILT)
+	rm -rf $(BUILT) $(VENDOR)
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 # --- steps, each remembered by a stamp inside .venv so that it goes when .venv goes ---

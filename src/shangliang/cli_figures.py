@@ -46,3 +46,14 @@ def figures_check():
                 wrong += not row.agrees
     if wrong:
         raise click.ClickException(f"{wrong} figures differ between the records and the journal")
+
+
+@figures.command("boundary")
+@click.argument("file", type=click.File("rb"))
+@click.option("--approval", required=True, help="The map's approval number (审图号).")
+@refuse_plainly
+def figures_boundary(file, approval):
+    """Draw the county and its towns from a GeoJSON file (WGS-84 or CGCS2000), showing its approval number."""
+    from .figures.boundary import install
+
+    click.echo(f"{install(file.read(), approval)} divisions")

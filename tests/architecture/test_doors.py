@@ -53,7 +53,7 @@ DOORS = {
     "desk:neighbour_own_card": POST_ONLY, "desk:neighbour_rotate": POST_ONLY, "desk:neighbour_parcel": POST_ONLY,
     "desk:neighbour_decide": POST_ONLY, "desk:neighbour_letter": POST_ONLY, "federation:card": PUBLIC, "witness:checkpoint": PUBLIC, "witness:keys": PUBLIC, "witness:tile": PUBLIC,
     "witness:proof": PUBLIC, "witness:add_checkpoint": POST_ONLY, "federation:inbox": POST_ONLY, "portal:partners": PUBLIC, "portal:figures": PUBLIC,
-    "portal:figure": PUBLIC, "portal:figure_json": PUBLIC, "portal:open_data": PUBLIC, "portal:figure_badge": PUBLIC, "portal:status": PUBLIC, "portal:news": PUBLIC, "portal:news_rss": PUBLIC,
+    "portal:figure": PUBLIC, "portal:figure_json": PUBLIC, "portal:open_data": PUBLIC, "portal:figure_badge": PUBLIC, "portal:status": PUBLIC, "portal:dashboard": PUBLIC, "portal:boundary": PUBLIC, "portal:fairness": PUBLIC, "portal:news": PUBLIC, "portal:news_rss": PUBLIC,
     "portal:news_atom": PUBLIC, "portal:news_report": PUBLIC, "portal:version": PUBLIC, "portal:open_data_file": PUBLIC,
     "desk:joint_calendar": {*OFFICES, Role.REVIEWER, Role.AUDITOR, Role.MEMBER, Role.STUDIO_LEAD}, "files:show": PUBLIC,
     "venues:venues": READERS, "venues:venue": READERS, "venues:poster": READERS,

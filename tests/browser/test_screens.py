@@ -29,7 +29,7 @@ SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
 #: Pictures are cut here, so that the folder stays small.
 TALLEST = 2400
 FACES = {"360": (PHONE, "normal"), "elder": (PHONE, "elder"), "1440": (DESK, "normal")}
-PAGES = ["home", "place", "report", "receipt", "cases", "case", "figures", "figure", "open-data", "news", "press"]
+PAGES = ["home", "place", "report", "receipt", "cases", "case", "figures", "figure", "open-data", "news", "press", "dashboard", "fairness"]
 REPORT = "院坝里的“好商量”\n类别:国内 发布时间:2024-01-20 06:40:00 来源:某快看\n" + "开展协商活动12场次,参与人数达到96人次。" * 12
 DESK_PAGES = ["inbox", "file", "tasks", "form"]
 
@@ -74,6 +74,7 @@ def world(town, settings, tmp_path):
         "home": "/", "place": "/q/" + address(code).rsplit("/q/", 1)[1], "report": "/report/",
         "receipt": "/receipt/", "cases": "/cases/", "case": f"/cases/{case.no}/", "figures": "/figures/",
         "figure": "/figures/attendances/", "open-data": "/open-data/", "news": "/news/",
+        "dashboard": "/dashboard/", "fairness": "/fairness/",
         "press": press.get_absolute_url(), "inbox": "/desk/",
         "file": f"/desk/cases/{second.case_no}/", "tasks": "/desk/tasks/",
         "form": f"/desk/do/task/{task.pk}/acknowledge/",

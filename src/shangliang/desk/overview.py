@@ -13,6 +13,8 @@ from ..agreements.models import Agreement
 from ..cases.masking import mask
 from ..consultations.models import Consultation
 from ..conversions.models import Conversion
+from ..figures import flow
+from ..figures.counting import Scope
 from ..outcomes.models import Rating
 from ..people.doors import for_roles
 from ..people.roles import OFFICE
@@ -60,6 +62,7 @@ def overview(request):
     context = {
         "days": days, "periods": PERIODS, "today": today, **_said(request.committee, since), **_agreed(since.date()),
         "stuck": _stuck(today), **_came(since),
+        "steps": flow.steps(Scope(since=since.date())), "waits": flow.stuck(Scope(), today),
     }
     return render(request, "desk/overview.html", context)
 

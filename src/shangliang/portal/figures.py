@@ -29,7 +29,7 @@ CARRIERS = dict(Consultation.Carrier.choices)
 EARLIEST, LATEST = dt.date(1949, 10, 1), dt.date(2100, 12, 31)
 
 
-def _in_our_time(day):
+def in_our_time(day):
     """Refuse days that no record can have."""
     if not EARLIEST <= day <= LATEST:
         raise forms.ValidationError(_("日期请在 1949 年到 2100 年之间。"))
@@ -52,7 +52,7 @@ class ScopeForm(forms.Form):
         self.fields["town"].queryset = towns_of(committee.region)
         self.fields["town"].label_from_instance = lambda town: town.name
         for name in ("since", "until"):
-            self.fields[name].validators.append(_in_our_time)
+            self.fields[name].validators.append(in_our_time)
         for name, path in (("since", figure.when), ("until", figure.when), ("town", figure.region),
                            ("carrier", figure.carrier)):  # fmt: skip
             if not path:
@@ -102,13 +102,13 @@ def figure(request, key):
     rows = counting.records(found, scope, (page - 1) * PER_PAGE, PER_PAGE + 1) if number is not None else []
     context = {
         "figure": found, "form": form, "scope": scope, "value": number, "at": clock.now(), "page": page,
-        "trend": _trend(found, scope),
+        "trend": trend_bars(found, scope),
         "towns": _towns(found, scope, request.committee), "carriers": _carriers(found, scope),
         "lines": [found.line(row) for row in rows[:PER_PAGE]], "changed": _changed(scope.region),
         "recount": Recount.objects.filter(figure=key).first(),
-        "older": _address(found, scope, page=page + 1) if len(rows) > PER_PAGE else "",
-        "newer": _address(found, scope, page=page - 1) if page > 1 else "",
-        "proof": proof(), "data": reverse("portal:figure_json", args=[key]) + _query(scope),
+        "older": address(found, scope, page=page + 1) if len(rows) > PER_PAGE else "",
+        "newer": address(found, scope, page=page - 1) if page > 1 else "",
+        "proof": proof(), "data": reverse("portal:figure_json", args=[key]) + query(scope),
     }  # fmt: skip
     return render(request, "portal/figure.html", context, status=200 if form.is_valid() else 422)
 
@@ -164,12 +164,13 @@ def proof() -> dict:
             "digest": head.digest if head else ""}  # fmt: skip
 
 
-def _trend(figure, scope) -> list[Bar]:
+def trend_bars(figure, scope) -> list[Bar]:
+    """The figure month by month or year by year, each leading to its part."""
     bars, found = [], counting.trend(figure, scope, clock.today())
     by_year = any((until - since).days > 31 for since, until, _number in found)
     for since, until, number in found:
         words = f"{since.year}" if by_year else f"{since:%Y-%m}"
-        href = _address(figure, Scope(since, until, scope.region, scope.carrier))
+        href = address(figure, Scope(since, until, scope.region, scope.carrier))
         bars.append(Bar(words, number, href))
     return bars
 
@@ -180,14 +181,14 @@ def _towns(figure, scope, committee) -> list[Bar]:
         return []
     found = counting.by_town(figure, scope)
     ours = [code for code, _name, _n in found if code.startswith(committee.region.code) and len(code) == counting.TOWN]
-    return [Bar(name, n, _address(figure, scope, town=code) if code in ours else "") for code, name, n in found]
+    return [Bar(name, n, address(figure, scope, town=code) if code in ours else "") for code, name, n in found]
 
 
 def _carriers(figure, scope) -> list[Bar]:
     if scope.carrier:
         return []
     found = counting.by_carrier(figure, scope)
-    return [Bar(str(CARRIERS.get(name, name)), n, _address(figure, scope, carrier=name)) for name, n in found]
+    return [Bar(str(CARRIERS.get(name, name)), n, address(figure, scope, carrier=name)) for name, n in found]
 
 
 def _changed(region) -> str:
@@ -209,7 +210,8 @@ def _page(request) -> int:
     return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
 
 
-def _query(scope, **changes) -> str:
+def query(scope, **changes) -> str:
+    """The query string that asks for this part."""
     told = {
         "since": scope.since, "until": scope.until, "town": scope.region and scope.region.code,
         "carrier": scope.carrier, **changes,
@@ -218,5 +220,6 @@ def _query(scope, **changes) -> str:
     return "?" + urlencode({n: v.isoformat() if isinstance(v, dt.date) else v for n, v in kept.items()}) if kept else ""
 
 
-def _address(figure, scope, **changes) -> str:
-    return reverse("portal:figure", args=[figure.key]) + _query(scope, **changes)
+def address(figure, scope, **changes) -> str:
+    """The address of a figure's page for this part."""
+    return reverse("portal:figure", args=[figure.key]) + query(scope, **changes)

@@ -4,6 +4,8 @@ from django.urls import path
 
 from . import (
     cases,
+    dashboard,
+    fairness,
     figures,
     home,
     log,
@@ -52,6 +54,9 @@ urlpatterns = [
     path("figures/<slug:key>.json", figures.figure_json, name="figure_json"),
     path("figures/<slug:key>/", figures.figure, name="figure"),
     path("figures/<slug:key>.svg", figures.badge, name="figure_badge"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/boundary.geojson", dashboard.boundary_json, name="boundary"),
+    path("fairness/", fairness.fairness, name="fairness"),
     path("status.json", status.status, name="status"),
     path("version.json", status.version, name="version"),
     path("news/", news.news, name="news"),

@@ -1,0 +1,147 @@
+"""Fairness: who sat at the table, who proposed what was agreed, and which places nothing was heard from.
+
+Shares are of records, never of estimates: what nobody was asked (sex, age) cannot be told, and is said to be unknown.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef
+
+from ..consultations.models import Attendance
+from ..regions.census import Census, residents
+from ..regions.models import Region
+from ..regions.queries import towns_of, villages_of
+from ..topics.models import TopicSource
+from .counting import TOWN, Scope, value, within
+from .definitions import BY_KEY, LEAST
+
+#: What counts as something having come from a place, in the order of the page.
+HEARD = ("voices", "consultations", "visits")
+
+
+@dataclass(frozen=True)
+class Share:
+    """One part of a whole: its words, its number and its percent; None where fewer than five people stand behind it."""
+
+    words: str
+    number: int | None
+    percent: float | None
+
+
+@dataclass(frozen=True)
+class Covered:
+    """From how many villages and towns something came, of how many there are."""
+
+    key: str
+    name: object
+    villages: int
+    towns: int
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Coverage of the part: each kind, all kinds together, how many places there are, and the places left out."""
+
+    kinds: list
+    any_villages: int
+    any_towns: int
+    villages: int
+    towns: int
+    silent: list
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A number for each ten thousand residents, one decimal; None where the number may not be shown."""
+
+    name: object
+    unit: object
+    number: int | None
+    per: float | None
+
+
+def roles(scope: Scope) -> list[Share]:
+    """Attendances by role, in the order of the roles; one query.
+
+    A role that fewer than five people had is not told. If only one is left out, the next smallest is left out with
+    it, because the whole minus the rest would tell it.
+    """
+    rows = within(BY_KEY["attendances"], scope).values_list("role")
+    rows = rows.annotate(n=Count("pk"), people=Count("person", distinct=True)).order_by()
+    counts = {role: (n, people) for role, n, people in rows}
+    whole, told = sum(n for n, _people in counts.values()), _protected(counts)
+    return [
+        Share(str(role.label), told[role.value], _percent(told[role.value], whole))
+        for role in Attendance.Role if role.value in counts
+    ]  # fmt: skip
+
+
+def _protected(counts: dict) -> dict:
+    """The numbers that may be told, of (number, people) by name."""
+    told = {name: n if people >= LEAST else None for name, (n, people) in counts.items()}
+    hidden = [name for name, n in told.items() if n is None]
+    rest = [name for name, n in told.items() if n]
+    if len(hidden) == 1 and rest:
+        told[min(rest, key=lambda name: (counts[name], name))] = None
+    return told
+
+
+def proposers(scope: Scope) -> tuple[int, list[Share]]:
+    """(topics whose agreement was reached, by who proposed them); a topic from two sides counts for both; two queries.
+
+    These are numbers of matters, not of people: nobody is told apart by them.
+    """
+    agreed = BY_KEY["agreements"].rows().filter(consultation__topic=OuterRef("pk"))
+    topics = within(BY_KEY["topics"], scope).filter(Exists(agreed))
+    rows = TopicSource.objects.filter(topic__in=topics.values("pk")).values_list("kind")
+    counts = dict(rows.annotate(n=Count("topic", distinct=True)).order_by())
+    whole = topics.count()
+    shares = [
+        Share(str(kind.label), counts.get(kind.value, 0), _percent(counts.get(kind.value, 0), whole))
+        for kind in TopicSource.Kind
+    ]
+    return whole, shares
+
+
+def coverage(scope: Scope, county: Region, today) -> Coverage:
+    """Villages and towns from which a voice, a consultation or a visit came; five queries.
+
+    Places within the county that exist today are counted; what is entered for a town as a whole is no village's.
+    """
+    below = scope.region or county
+    villages = list(villages_of(below, today).values_list("code", "full_name"))
+    towns = set(towns_of(below, today).values_list("code", flat=True))
+    codes = {code for code, _name in villages}
+    kinds, heard = [], set()
+    for key in HEARD:
+        figure = BY_KEY[key]
+        found = set(within(figure, scope).order_by().values_list(f"{figure.region}__code", flat=True).distinct())
+        kinds.append(Covered(key, figure.name, len(found & codes), len(_towns(found) & towns)))
+        heard |= found
+    silent = [name for code, name in villages if code not in heard]
+    return Coverage(kinds, len(heard & codes), len(_towns(heard) & towns), len(codes), len(towns), silent)
+
+
+def per_ten_thousand(scope: Scope, county: Region) -> tuple[Census | None, list[Rate]]:
+    """(the census used, numbers for each ten thousand residents); without a census figure of the place, no numbers.
+
+    Three queries. The residents are those of the census's year, whatever days are asked for.
+    """
+    census = residents().get((scope.region or county).code)
+    if census is None:
+        return None, []
+    rates = []
+    for key in ("voices", "consultations", "attendances"):
+        figure = BY_KEY[key]
+        number = value(figure, scope)
+        per = None if number is None else round(number * 10_000 / census.residents, 1)
+        rates.append(Rate(figure.name, figure.unit, number, per))
+    return census, rates
+
+
+def _towns(codes) -> set:
+    return {code[:TOWN] for code in codes if code}
+
+
+def _percent(part, whole) -> float | None:
+    return None if part is None or not whole else round(part * 100 / whole, 1)

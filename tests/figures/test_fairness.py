@@ -1,0 +1,112 @@
+"""Shares are of what is on record; few people are not told; a place is heard or not; residents come from a census."""
+
+import datetime as dt
+
+import pytest
+
+from shangliang.consultations.models import Attendance
+from shangliang.figures import fairness
+from shangliang.figures.counting import Scope
+from shangliang.people.tenancy import within
+from shangliang.regions.census import residents
+from shangliang.topics.models import Topic, TopicSource
+from tests.journeys import walk
+
+TODAY = dt.date(2026, 1, 5)
+
+
+@pytest.fixture
+def scoped(committee, settings, tmp_path):
+    settings.HOME = tmp_path
+    with within(committee):
+        yield committee
+
+
+def test_the_whole_minus_the_rest_does_not_tell_what_is_left_out():
+    def told(**numbers):
+        return fairness._protected({name: (n, n) for name, n in numbers.items()})
+
+    assert told(a=3, b=9, c=20) == {"a": None, "b": None, "c": 20}
+    assert told(a=3, b=2, c=20) == {"a": None, "b": None, "c": 20}
+    assert told(a=5, b=9) == {"a": 5, "b": 9}
+    assert told(a=4) == {"a": None}
+
+
+def test_one_person_who_came_often_is_still_one_person():
+    assert fairness._protected({"expert": (40, 1), "member": (50, 9), "town": (60, 9)}) == {
+        "expert": None, "member": None, "town": 60,
+    }  # fmt: skip
+
+
+def test_roles_are_shares_of_those_present_and_few_are_not_told(scoped, rated):
+    assert len(fairness.roles(Scope())) > 1 and all(share.number is None for share in fairness.roles(Scope()))
+    Attendance.objects.update(role="stakeholder")
+    [share] = fairness.roles(Scope())
+    assert (share.number, share.percent) == (7, 100.0)
+    Attendance.objects.update(status="absent")
+    assert fairness.roles(Scope()) == []
+
+
+def test_who_proposed_what_was_agreed(scoped, rated, voice, members):
+    topic = Topic.objects.get()
+    whole, shares = fairness.proposers(Scope())
+    assert whole == 1 and [(one.number, one.percent) for one in shares if one.number] == [(1, 100.0)]
+    assert len(shares) == len(TopicSource.Kind)
+    TopicSource.objects.create(committee=scoped, topic=topic, kind="voice", voice=voice, added_on=dt.date(2023, 5, 20))
+    assert sum(one.number for one in fairness.proposers(Scope())[1]) == 1
+    TopicSource.objects.create(
+        committee=scoped, topic=topic, kind="member", member=members[0], added_on=dt.date(2023, 5, 20)
+    )
+    whole, shares = fairness.proposers(Scope())
+    assert whole == 1 and sum(one.number for one in shares) == 2
+    rated.agreements.update(state="draft")
+    assert fairness.proposers(Scope())[0] == 0
+
+
+def test_coverage_counts_places_once_and_names_those_left_out(scoped, county, rated, voice):
+    found = fairness.coverage(Scope(), county, TODAY)
+    assert (found.villages, found.towns, found.any_villages, found.any_towns) == (3, 2, 1, 1)
+    assert {row.key: (row.villages, row.towns) for row in found.kinds} == {
+        "voices": (1, 1), "consultations": (1, 1), "visits": (0, 0),
+    }
+    assert found.silent == ["安富街道垭口村", "清流镇马草村"]
+    town = fairness.coverage(Scope(region=county.at["500153112"]), county, TODAY)
+    assert (town.villages, town.towns, town.any_villages, town.silent) == (1, 1, 0, ["清流镇马草村"])
+
+
+def test_a_voice_of_a_town_as_a_whole_is_no_villages(scoped, county, courtyard):
+    voice, _code = walk.report(scoped, courtyard, key="t" * 40)
+    type(voice).objects.filter(pk=voice.pk).update(region=county.at["500153112"])
+    found = fairness.coverage(Scope(), county, TODAY)
+    assert (found.any_villages, found.any_towns, found.kinds[0].villages, found.kinds[0].towns) == (0, 1, 0, 1)
+
+
+def test_ten_thousand_residents_are_those_of_the_census(scoped, county, rated, voice):
+    census, rates = fairness.per_ten_thousand(Scope(), county)
+    assert (census.residents, census.year) == (668977, 2020) and census.source
+    assert [(rate.number, rate.per) for rate in rates] == [(2, 0.0), (1, 0.0), (7, 0.1)]
+    assert fairness.per_ten_thousand(Scope(region=county.at["500153112"]), county) == (None, [])
+
+
+def test_the_installation_may_bring_its_own_census_and_slips_are_left_out(scoped, county, rated, settings):
+    (settings.HOME / "census.csv").write_text(
+        "code,year,residents,source\n500153112,2020,20000,镇里公布\n500153005,2020,两万,x\n511083,2020,0,x\n,,,\n50\n"
+        "500153,2021,9" + "9" * 40 + ",x\n",
+        encoding="utf-8-sig",
+    )
+    found = residents()
+    assert found["500153112"].residents == 20000 and found["500153"].residents == 668977
+    assert not {"500153005", "511083", ""} & set(found)
+    _census, rates = fairness.per_ten_thousand(Scope(region=county.at["500153112"]), county)
+    assert rates[0].per == 0.0
+
+
+def test_each_question_has_a_fixed_number_of_queries(scoped, county, rated, voice, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        fairness.roles(Scope())
+    with django_assert_num_queries(2):
+        fairness.proposers(Scope())
+    with django_assert_num_queries(5):
+        fairness.coverage(Scope(), county, TODAY)
+    with django_assert_num_queries(3):
+        fairness.per_ten_thousand(Scope(), county)
