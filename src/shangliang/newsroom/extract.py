@@ -226,7 +226,7 @@ def _published(tree, title, text) -> str:
 
     A day alone is little: htmldate's day is then better, with the time of day that the page shows for it.
     """
-    told = _time(_meta(tree, *_TIMES))
+    told = _time(_meta(tree, *_TIMES) or _linked_data(tree))
     if told and not told.endswith("00:00:00"):
         return told
     at = text.find(title) if title else -1
@@ -237,6 +237,13 @@ def _published(tree, title, text) -> str:
     times = (_time(found[0]) for found in _STAMP.finditer(text)) if day else ()
     exact = next((one for one in times if one.startswith(day) and not one.endswith("00:00:00")), "")
     return exact or (f"{day} 00:00:00" if day else _time(text))
+
+
+def _linked_data(tree) -> str:
+    """The moment in the page's JSON-LD, "" for none."""
+    scripts = (each.text or "" for each in tree.iter("script") if "ld+json" in (each.get("type") or ""))
+    found = (re.search(r"\"(?:datePublished|pubDate)\"\s*:\s*\"([^\"]{8,40})\"", each) for each in scripts)
+    return next((each[1] for each in found if each), "")
 
 
 def _texts(body):

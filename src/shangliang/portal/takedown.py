@@ -56,14 +56,14 @@ def notice(request, pk):
 def _send(request, about, told):
     """Enter the notice; of two requests with one key that arrive together the later finds the earlier's record."""
     wish = {name: told[name] for name in ("ground", "name", "contact", "statement")}
-    at_once = not limits.spent(request, "takedown at once", AT_ONCE)
+    at_once = not limits.spent(request, "takedown-at-once", AT_ONCE)
     wish |= {"by": ANYONE, "snapshot": about, "key": _key(request), "at_once": at_once}
     try:
         made = commands.notify(**wish)
     except IntegrityError:
         made = commands.notify(**wish)
     if made.at_once:
-        limits.count(request, "takedown at once")
+        limits.count(request, "takedown-at-once")
     return made
 
 
