@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
@@ -130,14 +130,17 @@ def _answer(method, url, place, headers, end, body=None):
         )
     else:
         connection = HTTPConnection(address, port, timeout=CONNECT)
-    cut = threading.Timer(max(end - time.monotonic(), 0.01), _cut, [connection])
+    held: list = []  # a connection forgets its socket once the answer says that it is the last
+    cut = threading.Timer(max(end - time.monotonic(), 0.01), _cut, [connection, held])
     cut.daemon = True
     cut.start()
     try:
         connection.connect()
+        held.append(connection.sock)
         connection.sock.settimeout(DEADLINE)
         connection.request(method, target, body=body, headers={**headers, "Host": parts.netloc}, preload_content=False)
-        yield connection.getresponse()
+        with closing(connection.getresponse()) as answer:
+            yield answer
     except (HTTPError, OSError, HTTPException, ValueError) as error:
         raise DoorShut(f"no answer: {type(error).__name__}") from error
     finally:
@@ -145,13 +148,11 @@ def _answer(method, url, place, headers, end, body=None):
         connection.close()
 
 
-def _cut(connection) -> None:
+def _cut(connection, held) -> None:
     """Shut a connection from beside: a read that waits then ends."""
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # it ended by itself
+    for sock in filter(None, (*held, connection.sock)):
+        with suppress(OSError):  # it ended by itself
+            sock.shutdown(socket.SHUT_RDWR)
 
 
 def _read(answer, end, most) -> bytes:
