@@ -30,7 +30,8 @@ def _page(request, keep=None, allow=None, status=200):
     rows = Subscription.objects.filter(account=request.user).select_related("place").order_by("pk")
     context = {
         "subscriptions": rows, "hosts": Source.objects.select_related("added_by").order_by("host"),
-        "keep": keep or _subscription_form(request), "may_allow": policies.may_allow_host(request.user, request.committee),
+        "keep": keep or _subscription_form(request),
+        "may_allow": policies.may_allow_host(request.user, request.committee),
         "allow": allow or HostForm(record=request.committee, by=request.user),
     }  # fmt: skip
     return render(request, "desk/news_sources.html", context, status=status)

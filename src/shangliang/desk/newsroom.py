@@ -38,7 +38,8 @@ def to_publish(account, days) -> list[Waiting]:
     rows = rows.order_by("captured_at", "pk")
     return [
         Waiting(
-            "snapshot", "", row.title, str(_("同一篇的另一次收录") if row.first_id else row.get_state_display()), row.medium, None, "neutral",
+            "snapshot", "", row.title, str(_("同一篇的另一次收录") if row.first_id else row.get_state_display()),
+            row.medium, None, "neutral",
             f"/desk/newsroom/{row.pk}/",
         )
         for row in rows[:MOST]

@@ -69,7 +69,7 @@ def _never():
 
 
 def article(raw: bytes, *, declared: str = "", url: str = "") -> Page:
-    """What a page of HTML holds, with times as texts ("" for what it does not say) and paragraphs parted by a blank line.
+    """What a page of HTML holds: times as texts ("" for what it does not say), paragraphs parted by a blank line.
 
     ``declared`` is the encoding of the answer's header, ``url`` where the page came from. A page of an aggregator is
     read by its own marks. Raises NoArticle for a page without a title or a text, or one that is too large.

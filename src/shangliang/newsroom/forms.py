@@ -15,7 +15,8 @@ class CaptureForm(VerbForm):
     """A pasted page and its address. ``record`` is the committee."""
 
     text = forms.CharField(
-        label=_("报道的文字"), max_length=MOST, error_messages={"required": _("请把报道的标题和文字贴进来。")}, widget=forms.Textarea(attrs={"rows": 14}),
+        label=_("报道的文字"), max_length=MOST, widget=forms.Textarea(attrs={"rows": 14}),
+        error_messages={"required": _("请把报道的标题和文字贴进来。")},
         help_text=_("打开报道，全选、复制，粘贴到这里：标题、来源、时间、署名会自己认出来。只有标题和正文也行，标题放第一行。"),
     )  # fmt: skip
     origin_url = forms.CharField(
@@ -51,7 +52,9 @@ class UploadForm(VerbForm):
 class FetchForm(VerbForm):
     """The address of a page on an allowed host. ``record`` is the committee."""
 
-    url = forms.CharField(label=_("网页地址"), max_length=500, help_text=_("只从登记过的网站取，一次一页；网站不让取的就不取。"))
+    url = forms.CharField(
+        label=_("网页地址"), max_length=500, help_text=_("只从登记过的网站取，一次一页；网站不让取的就不取。")
+    )
 
 
 class HostForm(VerbForm):
@@ -80,7 +83,8 @@ class StatementForm(forms.Form):
 
     name = forms.CharField(label=_("您的姓名或单位"), max_length=60)
     contact = forms.CharField(
-        label=_("联系方式"), max_length=80, help_text=_("电话或邮箱。只有核实的人看得到，看一次记一次；事情了结后可以要求删除。")
+        label=_("联系方式"), max_length=80,
+        help_text=_("电话或邮箱。只有核实的人看得到，看一次记一次；事情了结后可以要求删除。"),
     )
     statement = words(_("说明和证明"), rows=6, limit=2000)
     true = forms.BooleanField(label=_("以上都是真的；说假话的，后果自己承担。"))

@@ -46,11 +46,12 @@ def upload(*, by, committee, file, origin_url="", key=""):
 
 
 def take(*, by, committee, url, key=""):
-    """Fetch a page and capture it. Raises Refused for a host that is not allowed, or says no itself, or gives no page."""
+    """Fetch a page and capture it. Raises Refused for a host that is not allowed, that says no, or gives no page."""
     require(policies.may_capture(by, committee))
     url = url.strip().split("#")[0]
     try:
-        require(_robots(url).can_fetch(url, fetch.AGENT), _("这个网站不让程序取这一页（robots.txt），请打开后粘贴。"), field="url")
+        asked = _robots(url).can_fetch(url, fetch.AGENT)
+        require(asked, _("这个网站不让程序取这一页（robots.txt），请打开后粘贴。"), field="url")
         got = fetch.get(url, may_visit=_require_allowed, most=extract.MOST, **settings.NEWS_FETCH)
     except fetch.DoorShut as fault:
         raise Refused(_("没有取到：网站没有答复、太慢、太大，或者地址不对。请打开后粘贴。"), field="url") from fault
@@ -69,7 +70,8 @@ def _require_allowed(url) -> None:
     except ValueError:
         host = ""
     known = Source.objects.filter(host=host).exists()
-    require(known, _("只从登记过的网站取网页，这里没有 %(host)s。请粘贴，或请政协办公室登记。") % {"host": host[:60] or "—"}, field="url")
+    sentence = _("只从登记过的网站取网页，这里没有 %(host)s。请粘贴，或请政协办公室登记。")
+    require(known, sentence % {"host": host[:60] or "—"}, field="url")
 
 
 def _robots(url) -> Protego:

@@ -192,8 +192,8 @@ class TakedownQuerySet(models.QuerySet):
 class Takedown(TenantModel):
     """A notice that a report should not be shown, answered by closing it, and what the other side says to that.
 
-    信息网络传播权保护条例 14–17: a notice with name, contact, address and proof closes the report; the counter-statement
-    of whoever is concerned may open it again, and then no further notice closes it by itself.
+    信息网络传播权保护条例 14–17: a notice with name, contact, address and proof closes the report; after the
+    counter-statement of whoever is concerned it may be opened again, and then no further notice closes it by itself.
     """
 
     class State(models.TextChoices):
@@ -210,6 +210,8 @@ class Takedown(TenantModel):
         WRONG = "wrong", _("内容失实或已被撤回")
 
     UNDECIDED = (State.RECEIVED, State.CLOSED, State.COUNTERED)
+    #: While in one of these, the notice keeps what it closed closed.
+    HOLDING = (State.CLOSED, State.COUNTERED, State.UPHELD)
     _ALL = set(State.values)
     MOVES = {
         "heed": ({State.RECEIVED}, State.CLOSED),

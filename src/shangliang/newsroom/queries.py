@@ -63,8 +63,8 @@ def category_feed(snapshot, rows) -> list[Snapshot]:
 
 def closed_on_notice(pk: int) -> Takedown | None:
     """The latest notice that keeps this report closed, or None."""
-    holding = (Takedown.State.CLOSED, Takedown.State.COUNTERED, Takedown.State.UPHELD)
-    rows = Takedown.objects.filter(closed=pk, state__in=holding, closed__state=Snapshot.State.TAKEN_DOWN)
+    closed = {"closed": pk, "closed__state": Snapshot.State.TAKEN_DOWN}
+    rows = Takedown.objects.filter(state__in=Takedown.HOLDING, **closed)
     return rows.order_by("-received_at", "-pk").first()
 
 

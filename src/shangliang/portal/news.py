@@ -42,7 +42,8 @@ def news(request):
 
 def _values(rows, *names) -> list:
     """The filled values of these columns, each once."""
-    return sorted({value for name in names for value in rows.order_by().values_list(name, flat=True).distinct() if value})
+    found = [rows.order_by().values_list(name, flat=True).distinct() for name in names]
+    return sorted({value for column in found for value in column if value})
 
 
 def _query(wanted) -> str:

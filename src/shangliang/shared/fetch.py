@@ -43,7 +43,9 @@ def is_allowed(address: str, networks=()) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or special)
 
 
-def checked(url: str, networks=(), resolve=socket.getaddrinfo, *, open_http=False, ports=()) -> tuple[str, str, str, int]:
+def checked(
+    url: str, networks=(), resolve=socket.getaddrinfo, *, open_http=False, ports=()
+) -> tuple[str, str, str, int]:
     """(scheme, host name, IP address to connect to, port). Raises DoorShut for any other kind of address.
 
     Every address that the name stands for must be allowed, and the one that was looked at is the one connected to.

@@ -1,4 +1,4 @@
-"""Notices that a report should be closed: taken in by anybody, answered by the reviewer, countered by the other side."""
+"""Notices that a report should be closed: anybody sends one, the other side may answer, a reviewer decides."""
 
 import datetime as dt
 
@@ -117,7 +117,7 @@ def reopen(*, by, takedown, why):
     require(policies.may_reopen(by, takedown))
     _decide(by, takedown, "reopen", events.NoticeUndone(), why)
     # What another notice that still holds has closed as well stays closed.
-    holding = Takedown.objects.filter(state__in=[Takedown.State.CLOSED, Takedown.State.COUNTERED, Takedown.State.UPHELD])
+    holding = Takedown.objects.filter(state__in=Takedown.HOLDING)
     for snapshot in takedown.closed.filter(state=Snapshot.State.TAKEN_DOWN).exclude(pk__in=holding.values("closed")):
         open_again(by, snapshot, why.strip())
 
