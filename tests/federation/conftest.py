@@ -6,11 +6,12 @@ import json
 import pytest
 from django.test import Client
 
-from shangliang.federation import commands, door, keys, letters, relay
+from shangliang.federation import commands, keys, letters, relay
 from shangliang.federation.models import Incoming, Outgoing, OwnKey, Peer
 from shangliang.federation.queries import card
 from shangliang.people.actors import CLOCK
 from shangliang.people.tenancy import within
+from shangliang.shared import fetch
 from tests.partnerships.conftest import LC, RC, active, propose, sides
 
 __all__ = ["active", "propose", "sides"]
@@ -73,7 +74,7 @@ def wire(monkeypatch, settings, sides):
     """荣昌 and 隆昌 as if on two machines: each knows the other by card and address."""
     settings.PUBLIC_ADDRESS = "https://neighbour.example"
     made = Wire()
-    monkeypatch.setattr(door, "post", made.post)
+    monkeypatch.setattr(fetch, "post", made.post)
     introduce(sides.rc, sides.lc, "https://neighbour.example")
     introduce(sides.lc, sides.rc, "https://neighbour.example")
     return made

@@ -12,11 +12,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.utils import timezone
 
-from shangliang.federation import commands, door, envelope, keys, letters, relay, signing
+from shangliang.federation import commands, envelope, keys, letters, relay, signing
 from shangliang.federation.models import Evidence, Incoming, OwnKey, Peer
 from shangliang.federation.signature import private
 from shangliang.people.actors import CLOCK
 from shangliang.people.tenancy import within
+from shangliang.shared import fetch
 from shangliang.shared.refusals import Refused
 
 from .conftest import LC, RC, counts, introduce, peer_of, queued, states
@@ -351,8 +352,8 @@ def test_more_than_300_spellings_of_inner_addresses_reach_nobody():
     for host in INNER:
         for shape in SHAPES:
             url = shape.format(host).replace("PORT", str(port))
-            with pytest.raises(door.DoorShut):
-                door.post(url, b"{}", {})
+            with pytest.raises(fetch.DoorShut):
+                fetch.post(url, b"{}", {})
             tried += 1
     over.set()
     thread.join()
@@ -365,20 +366,20 @@ def test_a_name_that_also_stands_for_an_inner_address_is_refused():
     def resolve(name, port, type):
         return [(2, 1, 6, "", ("93.184.216.34", port)), (2, 1, 6, "", ("127.0.0.1", port))]
 
-    with pytest.raises(door.DoorShut, match="inner"):
-        door.checked("https://rebind.example/", resolve=resolve)
+    with pytest.raises(fetch.DoorShut, match="inner"):
+        fetch.checked("https://rebind.example/", resolve=resolve)
 
 
 def test_a_redirect_is_an_answer_and_is_not_followed():
     server = _server(lambda: b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")
-    status, answer = door.post(f"http://127.0.0.1:{server}/", b"{}", {}, django_settings.PEER_NETWORKS or loopback())
+    status, answer = fetch.post(f"http://127.0.0.1:{server}/", b"{}", {}, django_settings.PEER_NETWORKS or loopback())
     assert (status, answer) == (302, b"")
 
 
 def test_an_answer_without_end_is_cut_off():
     server = _server(lambda: b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" + b"x" * 2_000_000)
-    with pytest.raises(door.DoorShut, match="too long"):
-        door.post(f"http://127.0.0.1:{server}/", b"{}", {}, loopback())
+    with pytest.raises(fetch.DoorShut, match="too long"):
+        fetch.post(f"http://127.0.0.1:{server}/", b"{}", {}, loopback())
 
 
 def loopback():

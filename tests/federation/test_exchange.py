@@ -92,7 +92,7 @@ def test_a_lost_answer_changes_nothing(wire, sides, heard):
 
     def lose(url, body, headers):
         deliver(url, body, headers)
-        from shangliang.federation.door import DoorShut
+        from shangliang.shared.fetch import DoorShut
 
         raise DoorShut("no answer: ReadTimeoutError")
 
@@ -109,7 +109,7 @@ def test_a_lost_answer_changes_nothing(wire, sides, heard):
 
 
 def test_the_wait_grows_and_never_ends(wire, sides):
-    from shangliang.federation.door import DoorShut
+    from shangliang.shared.fetch import DoorShut
 
     queued(peer_of(sides.rc, LC))
     wire.deliver = lambda *args: (_ for _ in ()).throw(DoorShut("no answer: NewConnectionError"))

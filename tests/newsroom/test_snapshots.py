@@ -89,9 +89,20 @@ def test_a_text_changed_behind_our_back_is_seen_and_not_opened(office, committee
     assert not made.is_intact
     with pytest.raises(Refused):
         commands.publish(by=office, snapshot=made)
-    commands.take_down(by=office, snapshot=made, why="核对")
+
+
+def test_what_was_changed_while_it_was_closed_is_not_opened_again(report, office):
+    commands.take_down(by=office, snapshot=report, why="核对")
+    Snapshot.objects.filter(pk=report.pk).update(body=report.body.replace("12", "215"))
     with pytest.raises(Refused):
-        commands.restore(by=office, snapshot=made, why="核对过了")
+        commands.restore(by=office, snapshot=Snapshot.objects.get(pk=report.pk), why="核对过了")
+
+
+def test_what_was_never_open_is_not_taken_down(office, committee, client_as):
+    made = commands.capture(by=office, committee=committee, text=PAGE)
+    with pytest.raises(Refused):
+        commands.take_down(by=office, snapshot=made, why="核对")
+    assert "下架" not in client_as(office).get(f"/desk/newsroom/{made.pk}/").content.decode().split("<h1")[1]
 
 
 def test_the_numbers_stand_beside_the_ledger(report, rated, committee):
@@ -124,7 +135,7 @@ def test_everybody_reads_an_excerpt_and_the_numbers_but_never_the_full_text(repo
     page = text(browser.get(f"/news/{report.pk}/"))
     assert report.title in page and "某某日报" in page and "https://www.example.org/a/1.html" in page
     assert "三个委员工作室轮流值班" not in page
-    assert 'href="/figures/consultations/"' in page and ">11<" in page
+    assert 'href="/figures/consultations/"' in page and "报道多 11" in page
 
 
 def test_a_report_leads_to_the_case_it_tells_of(report, rated, office, browser, committee):
@@ -137,7 +148,7 @@ def test_a_report_leads_to_the_case_it_tells_of(report, rated, office, browser, 
 def test_a_report_taken_down_is_gone_at_once_and_may_come_back(report, office, browser):
     commands.take_down(by=office, snapshot=report, why="某报来函，凭版权证明")
     assert browser.get(f"/news/{report.pk}/").status_code == 404
-    assert report.title not in text(browser.get("/news/")) and report.title not in text(browser.get("/news.rss"))
+    assert report.title not in text(browser.get("/news/")) and report.title not in text(browser.get("/news/feed.rss"))
     assert Snapshot.objects.get(pk=report.pk).is_intact
     commands.restore(by=office, snapshot=report, why="对方撤回通知")
     assert browser.get(f"/news/{report.pk}/").status_code == 200
@@ -151,10 +162,10 @@ def test_the_list_is_fifteen_a_page_with_filters_and_two_feeds(report, office, b
     page = text(browser.get("/news/"))
     assert listed(page) == 15 and "?page=2" in page
     assert listed(text(browser.get("/news/?category=国内"))) == 1
-    assert listed(text(browser.get("/news/?q=第3号"))) == 1
+    assert listed(text(browser.get("/news/?keyword=第3号"))) == 1
     assert listed(text(browser.get("/news/?source=某某日报"))) == 1
-    assert text(browser.get("/news.rss")).count("<item>") == 15
-    atom = browser.get("/news.atom?category=国内")
+    assert text(browser.get("/news/feed.rss")).count("<item>") == 15
+    atom = browser.get("/news/feed.atom?category=国内")
     assert text(atom).count("<entry>") == 1 and "atom+xml" in atom["Content-Type"]
 
 
@@ -176,8 +187,8 @@ def test_the_office_pastes_and_reads_the_whole(office, committee, client_as):
 def test_the_full_text_cannot_be_guessed_and_no_number_survives_the_cut(office, committee, browser):
     made = commands.capture(by=office, committee=committee, text="标题\x08一条\n" + "甲" * 193 + "13987654321，还有话。")
     commands.publish(by=office, snapshot=made)
-    assert made.title == "标题一条" and browser.get("/news.rss").status_code == 200
-    assert listed(text(browser.get("/news/?q=13987654321"))) == 0
+    assert made.title == "标题一条" and browser.get("/news/feed.rss").status_code == 200
+    assert listed(text(browser.get("/news/?keyword=13987654321"))) == 0
     assert "1398" not in text(browser.get(f"/news/{made.pk}/"))
 
 

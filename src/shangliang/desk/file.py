@@ -61,11 +61,14 @@ def visible_case(account, no: str) -> Case:
     """The case if this account may read any part of it; Http404 otherwise, as for a number that does not exist."""
     found = Case.objects.select_related("region", "venue", "committee", "joined_to").filter(no=no)
     case = found.first()
-    if case is None:
+    if case is None or not may_see(account, case):
         raise Http404
-    if case_policies.may_read(account, case) or _has_part(account, case):
-        return case
-    raise Http404
+    return case
+
+
+def may_see(account, case) -> bool:
+    """Whether this account may read any part of the case."""
+    return bool(case_policies.may_read(account, case)) or _has_part(account, case)
 
 
 def _has_part(account, case) -> bool:

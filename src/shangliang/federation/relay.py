@@ -13,8 +13,8 @@ from ..journal.events import EVENTS
 from ..people.actors import CLOCK
 from ..people.models import Committee
 from ..people.tenancy import within
-from ..shared import clock
-from . import commands, door, keys, letters, signing
+from ..shared import clock, fetch
+from . import commands, keys, letters, signing
 from .models import Incoming, Outgoing, OwnKey, Peer, PeerKey
 from .signature import private
 
@@ -123,8 +123,8 @@ def _by_post(peer, rows) -> bool:
     body, nonce, known = letters.pack(as_letters(rows)), secrets.token_urlsafe(24), peer.acked_seq
     headers = signing.sign(url, body, key_id=key.key_id, private=private(key), nonce=nonce, now=clock.real())
     try:
-        status, answer = door.post(url, body, headers, settings.PEER_NETWORKS)
-    except door.DoorShut as fault:
+        status, answer = fetch.post(url, body, headers, settings.PEER_NETWORKS)
+    except fetch.DoorShut as fault:
         commands.miss(by=CLOCK, peer=peer, error=str(fault))
         return False
     return _answered(peer, status, answer, nonce, known)

@@ -5,11 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ..people.actors import CLOCK
-from ..shared import clock
+from ..shared import clock, fetch
 from ..witness import note, queries
 from ..witness.commands import cosign, keep, miss
 from ..witness.models import Checkpoint, Watched
-from . import door
 
 TYPE = {"Content-Type": "text/plain; charset=utf-8"}
 
@@ -35,9 +34,9 @@ def _ask(watched) -> bool:
     newest = queries.latest()
     url = f"{watched.address.rstrip('/')}/log/witness/add-checkpoint"
     try:
-        status, answer = door.post(url, request_for(watched).encode(), TYPE, settings.PEER_NETWORKS)
+        status, answer = fetch.post(url, request_for(watched).encode(), TYPE, settings.PEER_NETWORKS)
         words = answer.decode().strip()
-    except (door.DoorShut, UnicodeDecodeError) as fault:
+    except (fetch.DoorShut, UnicodeDecodeError) as fault:
         miss(by=CLOCK, watched=watched, error=fault)
         return False
     if status == 200:

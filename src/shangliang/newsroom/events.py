@@ -37,3 +37,61 @@ class SnapshotTakenDown:
 @event("newsroom.restored", says=_("报道恢复公开"), tone="info")
 class SnapshotRestored:
     """The public page was opened again after a counter-statement (信息网络传播权保护条例 16–17)."""
+
+
+@event("newsroom.notice_received", says=_("收到下架通知：%(ground_words)s"), tone="waiting")
+class NoticeReceived:
+    """Somebody says that a report should not be shown (信息网络传播权保护条例 14)."""
+
+    ground_words: str
+
+
+@event("newsroom.notice_heeded", says=_("照通知下架 %(reports)s 篇"), tone="stopped")
+class NoticeHeeded:
+    """The report and its copies were closed on the notice (art. 15)."""
+
+    reports: int
+
+
+@event("newsroom.notice_turned_away", says=_("通知不成立，不予下架"), tone="info")
+class NoticeTurnedAway:
+    """A reviewer found that the notice proves nothing."""
+
+
+@event("newsroom.notice_countered", says=_("对方说明不该下架"), tone="waiting")
+class NoticeCountered:
+    """Whoever is concerned says why the report should be shown (art. 16)."""
+
+
+@event("newsroom.notice_upheld", says=_("核实后维持下架"), tone="stopped")
+class NoticeUpheld:
+    """A reviewer decided that the report stays closed."""
+
+
+@event("newsroom.notice_undone", says=_("核实后恢复公开"), tone="info")
+class NoticeUndone:
+    """What the notice closed was opened again (art. 17)."""
+
+
+@event("newsroom.notifier_read", says=_("查看下架通知人的联系方式"))
+class NotifierRead:
+    """The sealed name and contact of whoever sent a notice were read, with a reason."""
+
+
+@event("newsroom.notifier_erased", says=_("删除下架通知里的个人信息"))
+class NotifierErased:
+    """Names, contacts and words of a notice were erased (PIPL art. 47)."""
+
+
+@event("newsroom.host_allowed", says=_("允许从 %(host)s 取网页"))
+class HostAllowed:
+    """Pages of a host may be fetched from now on."""
+
+    host: str
+
+
+@event("newsroom.host_forbidden", says=_("不再从 %(host)s 取网页"))
+class HostForbidden:
+    """Pages of a host may no longer be fetched."""
+
+    host: str

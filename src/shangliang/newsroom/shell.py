@@ -50,9 +50,19 @@ class Page:
     feed: list = field(default_factory=list)
 
 
+def plain(text: str) -> str:
+    """The text without characters that nobody sees."""
+    return _CONTROL.sub("", text)
+
+
+def has_shell(text: str) -> bool:
+    """Whether the text carries an aggregator's head line: category, time and source."""
+    return bool(_HEAD.search(text))
+
+
 def read(text: str) -> Page:
     """Take a pasted page apart; what cannot be recognised stays in the body, nothing is thrown away."""
-    text = _CONTROL.sub("", text)
+    text = plain(text)
     lines = [line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     page = Page()
     start = _head(lines, page)

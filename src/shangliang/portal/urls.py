@@ -22,6 +22,7 @@ from . import (
     salons,
     status,
     studios,
+    takedown,
 )
 
 app_name = "portal"
@@ -60,9 +61,12 @@ urlpatterns = [
     path("status.json", status.status, name="status"),
     path("version.json", status.version, name="version"),
     path("news/", news.news, name="news"),
-    path("news.rss", news.News(), name="news_rss"),
-    path("news.atom", news.NewsAtom(), name="news_atom"),
+    path("news/feed.rss", news.News(), name="news_rss"),
+    path("news/feed.atom", news.NewsAtom(), name="news_atom"),
     path("news/<int:pk>/", news.report, name="news_report"),
+    path("news/<int:pk>/notice/", takedown.notice, name="news_notice"),
+    path("news/<int:pk>/answer/", takedown.counter, name="news_answer"),
+    path("news/notice/", takedown.look_up, name="news_notice_state"),
     path("open-data/", opendata.index, name="open_data"),
     path("open-data/<str:name>", opendata.file, name="open_data_file"),
     path("log/", log.log, name="log"),

@@ -30,6 +30,8 @@ ALLOWED_HOSTS = hosts(PUBLIC_ADDRESS)
 LOG_ORIGIN = log_origin(PUBLIC_ADDRESS)
 # Networks with private addresses in which neighbours may be, named by whoever runs the machine.
 PEER_NETWORKS = networks(os.environ.get("SHANGLIANG_PEERS", ""))
+# How press pages are fetched (shared/fetch.py): nothing but the web's ports and public addresses; tests loosen it.
+NEWS_FETCH: dict = {}
 SECURE = PUBLIC_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
