@@ -33,6 +33,10 @@ PER_KIND = {
 #: Doors of scripts, which answer in data: nobody signed in is 401, never a page.
 FOR_SCRIPTS = {"desk:visit_token"}
 COVERING = {*HANDLERS, Role.LEADER}
+LEDGERS = {
+    *READERS, Role.REVIEWER, Role.PARTY_APPROVER, Role.UNIT_CLERK, Role.AUDITOR, Role.NEIGHBOUR,
+}
+LEDGER_7 = {*OFFICES, Role.LIAISON, Role.REVIEWER, Role.PARTY_APPROVER, Role.UNIT_CLERK}
 PLANNING = {Role.MEMBER, Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF}
 PUBLIC, SIGNED_IN, POST_ONLY = "public", "signed in", "post only"
 
@@ -69,6 +73,9 @@ DOORS = {
     "desk:duty_file": {*OFFICES, Role.MEMBER}, "desk:duty_report": OFFICES, "desk:trial": {Role.COMMITTEE_OFFICE},
     "desk:brief_issues": OFFICES, "desk:brief_issue": OFFICES,
     "portal:studios": PUBLIC, "portal:studio": PUBLIC, "portal:studio_year": PUBLIC,
+    "desk:ledgers": LEDGERS, "desk:ledger": LEDGER_7, "desk:ledger_export": POST_ONLY,
+    "desk:blanks": set(HANDLERS), "desk:blank_words": set(HANDLERS), "desk:blank": set(HANDLERS),
+    "desk:blank_fill": POST_ONLY, "desk:blank_replace": POST_ONLY, "desk:blank_retire": POST_ONLY,
     "desk:enter_voice": ENTERING, "desk:slip": ENTERING, "desk:notices": set(HANDLERS),
     "desk:told": POST_ONLY, "desk:journal": {Role.AUDITOR},
     "people:accounts": {Role.SECURITY_ADMIN}, "people:account": {Role.SECURITY_ADMIN},
@@ -138,6 +145,7 @@ def house(lamp, committee, courtyard, unit, office_staff, village):
         "desk:duty_file": f"/desk/duties/{link.member_id}/2023/", "desk:record": "/desk/visits/1/",
         "desk:studio_year": "/desk/studios/1/year/2026/", "portal:studio": "/studios/GZ001/", "portal:studio_year": "/studios/GZ001/2026/",
         "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
+        "desk:ledger": "/desk/ledgers/7/", "desk:ledger_export": "/desk/ledgers/7/export/",
         "desk:report_paper": "/desk/research/1/1.pdf",
         "venues:issue_wall_code": f"/desk/venues/{courtyard.pk}/code/",
         "venues:close_venue": f"/desk/venues/{courtyard.pk}/close/",

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "shangliang.notifications",
     "shangliang.figures",
     "shangliang.newsroom",
+    "shangliang.ledgers",
     "shangliang.portal",
     "shangliang.desk",
 ]
