@@ -17,9 +17,9 @@ from ..ledgers.models import Blank
 from ..ledgers.opening import MOST, lost_in, opened
 from ..ledgers.words import ALL_TIME, SAID, Vocabulary, words_of
 from ..people.doors import for_roles
+from ..people.forms import put_refusal
 from ..people.roles import HANDLERS
 from ..shared import clock
-from ..people.forms import put_refusal
 from ..shared.refusals import Refused
 from .ledger_pages import sent
 from .periods import PeriodForm, usual
@@ -30,7 +30,8 @@ class FileForm(forms.Form):
     """The blank sheet."""
 
     file = forms.FileField(
-        label=_("空白表（xlsx）"), help_text=_("在要填的格子里先写好占位词，如 {{收到反映}}。不收带宏、带密码、连着别的文件的表。"),
+        label=_("空白表（xlsx）"),
+        help_text=_("在要填的格子里先写好占位词，如 {{收到反映}}。不收带宏、带密码、连着别的文件的表。"),
         widget=forms.FileInput(attrs={
             "accept": ".xlsx", "data-words": _("选一个 xlsx 表格"), "data-icon": "paper", "data-max-files": "1",
             "data-max-mb": str(MOST >> 20), "data-too-big": _("这个文件太大，请换一个："),
@@ -151,7 +152,8 @@ def _one(request, found, form, file_form=None):
         shown = preview(opened(bytes(found.body)), Vocabulary(request.user, told["since"], told["until"]))
     faulty = not ready or (file_form is not None and file_form.errors)
     context = {
-        "blank": found, "form": form, "file_form": file_form or FileForm(), "shown": shown, "usual": usual(clock.today()),
+        "blank": found, "form": form, "file_form": file_form or FileForm(), "shown": shown,
+        "usual": usual(clock.today()),
         "unknown": [row for row in shown if not row.known], "lost": lost_in(bytes(found.body)),
         "timeline": [sign(line) for line in timeline_of(found)],
     }  # fmt: skip

@@ -62,7 +62,7 @@ class Filter(PeriodForm):
 @for_roles(*READERS)
 @require_GET
 def index(request):
-    """Every ledger that this account finds, with what it is for and how many rows it holds; as many queries as sheets."""
+    """Every ledger that this account finds, what it is for and how many rows it holds; as many queries as sheets."""
     today = clock.today()
     rows = [
         (ledger, sum(sheet.chosen(request.user, Asked(), today).count() for sheet in ledger.sheets))
@@ -82,6 +82,7 @@ def ledger(request, number):
     rows = sheet.chosen(request.user, asked, clock.today())
     first = (page - 1) * PER_PAGE
     shown = list(told(sheet, rows[first : first + PER_PAGE + 1], asked, first))
+    periods = usual(clock.today()) if "since" in form.fields else []
     columns = [(place, column) for place, column in enumerate(sheet.columns) if column.on_page]
     context = {
         "ledger": found, "sheet": sheet, "form": form, "page": page, "at": clock.now(),
@@ -92,8 +93,7 @@ def ledger(request, number):
         ],
         "prev": _with(request, page=page - 1) if page > 1 else None,
         "next": _with(request, page=page + 1) if len(shown) > PER_PAGE else None,
-        "usual": [(words, _with(request, page="", since=since, until=until)) for words, since, until in usual(clock.today())]
-        if "since" in form.fields else [],
+        "usual": [(words, _with(request, page="", since=since, until=until)) for words, since, until in periods],
         "empty_columns": [str(column.title) for column in sheet.columns if not column.on_page],
     }  # fmt: skip
     return render(request, "desk/ledger.html", context, status=200 if form.is_valid() else 422)

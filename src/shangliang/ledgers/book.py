@@ -64,7 +64,7 @@ def workbook(ledger: Ledger, sheets: Iterable[Sheet], account, asked: Asked) -> 
     book = Workbook(out, {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "strings_to_formulas": False})
     looks = {
         "title": book.add_format({"bold": True, "font_size": 16}),
-        "head": book.add_format({"bold": True, "bg_color": "#E8EFEC", "border": 1, "text_wrap": True, "valign": "vcenter"}),
+        "head": book.add_format({"bold": True, "bg_color": "#E8EFEC", "border": 1, "text_wrap": True}),
         "cell": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
         "date": book.add_format({"border": 1, "valign": "top", "num_format": "yyyy-mm-dd"}),
     }

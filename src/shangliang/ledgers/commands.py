@@ -80,5 +80,6 @@ def _part(asked: Asked) -> str:
 def _taken(file) -> dict:
     """A handed-in file after every check: its name and bytes."""
     raw = file.read(opening.MOST + 1)
-    require(filling.spots(opening.opened(raw)), _("表里还没有占位词。请先在要填的格子里写上，如 {{收到反映}}，再传。"), field="file")
+    without = _("表里还没有占位词。请先在要填的格子里写上，如 {{收到反映}}，再传。")
+    require(filling.spots(opening.opened(raw)), without, field="file")
     return {"file_name": clean(file.name)[-120:], "body": raw}

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..briefs.models import Brief
@@ -31,11 +30,13 @@ BRIEFS = Ledger(
     (Sheet(
         "", _("社情民意信息"), (
             serial(), Column(_("标题"), str, 44, kind="title"), Column(_("作者"), lambda b: b.author, 12),
-            Column(_("类别"), lambda b: str(b.get_category_display())), Column(_("撰写日期"), lambda b: b.written_on, kind="date"),
+            Column(_("类别"), lambda b: str(b.get_category_display())),
+            Column(_("撰写日期"), lambda b: b.written_on, kind="date"),
             Column(_("提交日期"), lambda b: b.submitted_on, 14, False, "date"),
             Column(_("签发日期"), lambda b: b.signed_on, 14, False, "date"),
             Column(_("报送"), lambda b: "、".join(d.to for d in b.dispatches.all()), 30, False),
-            Column(_("区级采用"), lambda b: _adopted(b, "district"), 12), Column(_("市级采用"), lambda b: _adopted(b, "city"), 12),
+            Column(_("区级采用"), lambda b: _adopted(b, "district"), 12), Column(_("市级采用"), lambda b: _adopted(b,
+            "city"), 12),
             Column(_("全国采用"), lambda b: _adopted(b, "nation"), 12, False),
             Column(_("批示"), lambda b: "、".join(i.post for i in b.instructions.all()), 24, False),
             Column(_("期号"), lambda b: "、".join(str(item.issue) for item in b.printed.all()), 14, False),
@@ -51,6 +52,14 @@ def _tasks(proposal) -> list:
     return [task for task in proposal.tasks.all() if task.state != Task.State.REASSIGNED]
 
 
+def _signed(proposal) -> str:
+    return "、".join(each.member.name for each in proposal.signers.all() if each.signed_on and not each.lead)
+
+
+def _helping(proposal) -> str:
+    return "、".join(helper.unit.name for task in _tasks(proposal) for helper in task.helpers.all())
+
+
 def _said(proposal) -> str:
     said = [str(each.get_value_display()) for each in proposal.evaluations.all()]
     return said[-1] if said else proposal.closed_how
@@ -63,12 +72,12 @@ PROPOSALS = Ledger(
             serial(), Column(_("编号"), lambda p: p.number_words or p.case.no, 18, kind="link"),
             Column(_("案由"), lambda p: p.title, 46), Column(_("类型"), lambda p: str(p.get_kind_display()), 12, False),
             Column(_("第一提案人"), lambda p: p.who, 14),
-            Column(_("联名人"), lambda p: "、".join(s.member.name for s in p.signers.all() if s.signed_on and not s.lead), 28, False),
+            Column(_("联名人"), _signed, 28, False),
             Column(_("类别"), lambda p: str(p.get_category_display()), 16, False),
             Column(_("提出日期"), lambda p: p.submitted_on or p.drafted_on, kind="date"),
             Column(_("立案日期"), lambda p: p.filed_on, 14, False, "date"),
             Column(_("主办单位"), lambda p: "、".join(t.unit.name for t in _tasks(p)), 22),
-            Column(_("协办单位"), lambda p: "、".join(h.unit.name for t in _tasks(p) for h in t.helpers.all()), 22, False),
+            Column(_("协办单位"), _helping, 22, False),
             state(), Column(_("办理结果"), lambda p: "、".join(t.grade for t in _tasks(p) if t.grade), 10),
             Column(_("答复日期"), lambda p: p.replied_on, kind="date"), Column(_("评价"), _said, 12),
             Column(_("补录"), lambda p: str(_("补录")) if p.entered_late else "", 8, False),
@@ -94,7 +103,8 @@ def _times(name):
 
 
 DUTIES = Ledger(
-    15, _("委员履职档案"), _("每位委员在所选时间（不选就是今年）做了哪些事，按姓名排列，只列事实。一件件的凭据在委员自己的档案里。"),
+    15, _("委员履职档案"),
+    _("每位委员在所选时间（不选就是今年）做了哪些事，按姓名排列，只列事实。一件件的凭据在委员自己的档案里。"),
     (Sheet(
         "", _("委员履职"), (
             serial(), Column(_("姓名"), lambda m: m.name, 12), Column(_("界别"), lambda m: m.sector, 18),
@@ -108,9 +118,11 @@ PRESS = Ledger(
     16, _("媒体报道台账"), _("收录的每一篇报道：哪家媒体、什么时候、说的是哪件事。摘要值用来证明收录以后没有改过。"),
     (Sheet(
         "", _("媒体报道"), (
-            serial(), Column(_("标题"), lambda s: s.title, 50, kind="title"), Column(_("原媒体"), lambda s: s.reprinted_from, 16),
+            serial(), Column(_("标题"), lambda s: s.title, 50, kind="title"),
+            Column(_("原媒体"), lambda s: s.reprinted_from, 16),
             Column(_("来源"), lambda s: s.channel, 16), Column(_("署名"), lambda s: s.byline, 12, False),
-            Column(_("发布时间"), lambda s: s.published_at, kind="date"), Column(_("收录时间"), lambda s: s.captured_at, kind="date"),
+            Column(_("发布时间"), lambda s: s.published_at, kind="date"),
+            Column(_("收录时间"), lambda s: s.captured_at, kind="date"),
             Column(_("说到的事"), lambda s: "、".join(case.no for case in s.cases.all()), 20, kind="code"),
             Column(_("原文地址"), lambda s: s.origin_url, 40, False, "code"),
             Column(_("摘要值"), lambda s: s.digest, 30, False, "code"), state(),
@@ -148,16 +160,19 @@ def _register(key, name, rows, *columns) -> Sheet:
     """A sheet of entries of the journal: when, who, in which capacity, and what."""
     return Sheet(
         key, name, (
-            serial(), Column(_("时间"), lambda e: f"{timezone.localtime(moment(e.at)):%Y-%m-%d %H:%M}", 18, kind="code"),
+            serial(), Column(_("时间"), lambda e: f"{moment(e.at):%Y-%m-%d %H:%M}", 18, kind="code"),
             Column(_("经办人"), lambda e: e.person, 12), Column(_("身份"), lambda e: e.actor_role, 20), *columns,
-            Column(_("记录号"), lambda e: e.seq, 10, kind="number"), Column(_("记录摘要"), lambda e: e.digest, 30, False, "code"),
+            Column(_("记录号"), lambda e: e.seq, 10, kind="number"),
+            Column(_("记录摘要"), lambda e: e.digest, 30, False, "code"),
         ),
         rows, "at", text=("data", "actor_role"), order=("-seq",), complete=_people, stands=lambda e: None,
     )  # fmt: skip
 
 
 LEAVING = Ledger(
-    17, _("审计与导出登记"), _("谁在什么时候导出了什么、查看或删除了谁也不该随便看的信息、给毗邻方送出了什么，以及全部的审计记录。个人信息不在这里。"),
+    17, _("审计与导出登记"),
+    _("谁在什么时候导出了什么、查看或删除了谁也不该随便看的信息、给毗邻方送出了什么，以及全部的审计记录。"
+      "个人信息不在这里。"),
     (
         _register("exports", _("导出登记"), _entries(*EXPORTS), Column(_("导出内容"), _told("title"), 36),
                   Column(_("条数"), _told("rows"), 10, kind="number"), Column(_("范围"), _told("part"), 44)),
@@ -165,15 +180,19 @@ LEAVING = Ledger(
                   Column(_("案卷"), lambda e: e.case_no, 16, kind="code"), Column(_("理由"), lambda e: e.why, 30)),
         Sheet(
             "outgoing", _("数据送出"), (
-                serial(), Column(_("时间"), lambda o: o.queued_at, kind="date"), Column(_("送给"), lambda o: o.peer.name, 24),
-                Column(_("内容"), lambda o: o.event, 30, kind="code"), Column(_("第几号"), lambda o: o.seq, 8, kind="number"),
-                Column(_("经本人同意送出的个人信息"), lambda o: o.consents, 20), Column(_("签收日期"), lambda o: o.acked_at, kind="date"),
+                serial(), Column(_("时间"), lambda o: o.queued_at, kind="date"),
+                Column(_("送给"), lambda o: o.peer.name, 24),
+                Column(_("内容"), lambda o: o.event, 30, kind="code"),
+                Column(_("第几号"), lambda o: o.seq, 8, kind="number"),
+                Column(_("经本人同意送出的个人信息"), lambda o: o.consents, 20),
+                Column(_("签收日期"), lambda o: o.acked_at, kind="date"),
             ),
             lambda account, today: Outgoing.objects.all(), "queued_at", text=("event", "peer__name"),
             order=("-queued_at",), related=("peer",), stands=lambda o: None,
         ),
         _register("audit", _("审计记录"), _entries(), Column(_("事"), lambda e: says(e, {}), 50),
-                  Column(_("案卷"), lambda e: e.case_no, 16, kind="code"), Column(_("理由"), lambda e: e.why, 30, False)),
+                  Column(_("案卷"), lambda e: e.case_no, 16, kind="code"),
+                  Column(_("理由"), lambda e: e.why, 30, False)),
     ), (Role.AUDITOR,),
 )  # fmt: skip
 LEDGERS = (BRIEFS, PROPOSALS, DUTIES, PRESS, LEAVING)

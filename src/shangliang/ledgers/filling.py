@@ -101,7 +101,8 @@ def filled(book, vocabulary: Vocabulary) -> Filled:
                 put(spot.cell, _text(spot, lambda word: vocabulary.means(word)))
             continue
         if len(places) > 1:
-            raise Refused(_("“%(sheet)s”第 %(row)s 行放了两本台账的栏目，一行只能放一本。") % {"sheet": title, "row": number})
+            two = _("“%(sheet)s”第 %(row)s 行放了两本台账的栏目，一行只能放一本。")
+            raise Refused(two % {"sheet": title, "row": number})
         rows += _list(book[title], number, found, vocabulary)
     book.calculation.fullCalcOnLoad = True  # formulas are kept and never computed here
     out = io.BytesIO()
@@ -113,11 +114,13 @@ def _list(page, first: int, found: list[Spot], vocabulary: Vocabulary) -> int:
     """Fill one line of the form once for each row of the ledger, downwards; returns how many rows there were."""
     one = next(m for spot in found for word in spot.words if isinstance(m := vocabulary.means(word), Field))
     rows = one.sheet.chosen(vocabulary.account, vocabulary.asked, clock.today())[: MOST_ROWS + 1]
-    told = [dict(zip(one.sheet.columns, cells, strict=True)) for _row, cells in books.told(one.sheet, rows, vocabulary.asked)]
+    columns, asked = one.sheet.columns, vocabulary.asked
+    told = [dict(zip(columns, cells, strict=True)) for _row, cells in books.told(one.sheet, rows, asked)]
     room = _room(page, first, {spot.cell.column for spot in found})
     if len(told) > MOST_ROWS or (room is not None and len(told) > room):
         raise Refused(
-            _("“%(sheet)s”第 %(row)s 行起只有 %(room)s 行空位，这段时间有 %(rows)s 条。请在空白表里加够行，或者选短一点的时间。")
+            _("“%(sheet)s”第 %(row)s 行起只有 %(room)s 行空位，这段时间有 %(rows)s 条。请在空白表里加够行，"
+              "或者选短一点的时间。")
             % {"sheet": page.title, "row": first, "room": MOST_ROWS if room is None else room, "rows": len(told)}
         )
     for offset in range(1, len(told)):

@@ -52,7 +52,8 @@ def lost_in(raw: bytes) -> bool:
 
 def _require_xlsx(raw: bytes) -> None:
     if len(raw) > MOST:
-        raise Refused(_("文件超过 %(most)s MB。空白表没有这么大，请删掉多余的内容再传。") % {"most": MOST >> 20}, field="file")
+        large = _("文件超过 %(most)s MB。空白表没有这么大，请删掉多余的内容再传。")
+        raise Refused(large % {"most": MOST >> 20}, field="file")
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused(_("这是旧版的 xls，或者加了密码。请用表格软件打开，去掉密码，另存为 xlsx 再传。"), field="file")
     if raw.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
@@ -96,9 +97,9 @@ class Look:
 
     def _element(self, name, attributes):
         kind = name.rsplit(":", 1)[-1]
-        if kind == "Relationship" and attributes.get("TargetMode") == "External":
-            if not attributes.get("Type", "").endswith("/hyperlink"):
-                raise Refused(_("这个表格连着别的文件或数据库，不能收。请断开链接再传。"), field="file")
+        outside = kind == "Relationship" and attributes.get("TargetMode") == "External"
+        if outside and not attributes.get("Type", "").endswith("/hyperlink"):
+            raise Refused(_("这个表格连着别的文件或数据库，不能收。请断开链接再传。"), field="file")
         if not self.is_sheet:
             return
         if kind in ("mergeCell", "hyperlink") and attributes.get("ref"):

@@ -71,7 +71,13 @@ def _attendance(meetings: list, asked) -> None:
 
 def within(model, parent, path):
     """The records of a model whose parent the account may read."""
-    return lambda account, today: model.objects.filter(**{f"{path}__in": parent.objects.visible_to(account).values("pk")})
+    return lambda account, today: model.objects.filter(
+        **{f"{path}__in": parent.objects.visible_to(account).values("pk")}
+    )
+
+
+def _sources(topic) -> str:
+    return "、".join(str(source.get_kind_display()) for source in topic.sources.all())
 
 
 def _promise(key, name, rows, where, stands, **more) -> Sheet:
@@ -86,13 +92,17 @@ def _promise(key, name, rows, where, stands, **more) -> Sheet:
 
 COURTYARDS = Ledger(
     1, _("小院台账"),
-    _("每个小院的登记、院长管家、联系委员，和在那里走访、协商的次数。院长管家没有同意公开姓名的只写姓；电话不进台账，在小院的页面查看并留下记录。"),
+    _("每个小院的登记、院长管家、联系委员，和在那里走访、协商的次数。院长管家没有同意公开姓名的只写姓；电话不进台账，"
+      "在小院的页面查看并留下记录。"),
     (Sheet(
         "", _("小院"), (
             serial(), Column(_("编号"), lambda v: v.code, 10, kind="link"), Column(_("小院名称"), lambda v: v.name, 24),
-            Column(_("镇街村（社区）"), lambda v: v.region.full_name, 26), Column(_("村民小组"), lambda v: v.group_no, 12, False),
-            Column(_("地址"), lambda v: v.address, 26, False), Column(_("户数"), lambda v: v.households, 8, kind="number"),
-            Column(_("院长"), lambda v: "、".join(v.heads), 10), Column(_("管家"), lambda v: "、".join(v.keepers), 16, False),
+            Column(_("镇街村（社区）"), lambda v: v.region.full_name, 26),
+            Column(_("村民小组"), lambda v: v.group_no, 12, False),
+            Column(_("地址"), lambda v: v.address, 26, False),
+            Column(_("户数"), lambda v: v.households, 8, kind="number"),
+            Column(_("院长"), lambda v: "、".join(v.heads), 10),
+            Column(_("管家"), lambda v: "、".join(v.keepers), 16, False),
             Column(_("联系委员"), lambda v: "、".join(v.serving), 20),
             Column(_("走访次数"), lambda v: v.visited, 10, kind="number"),
             Column(_("协商场次"), lambda v: v.consulted, 10, kind="number"),
@@ -104,14 +114,17 @@ COURTYARDS = Ledger(
     ),), VENUE_READERS,
 )  # fmt: skip
 VISITS = Ledger(
-    2, _("走访台账"), _("委员每一次走访：去了哪里、谁去的、做了什么、听到哪些事、答应了什么。户主姓名不登记，所以没有这一栏。"),
+    2, _("走访台账"),
+    _("委员每一次走访：去了哪里、谁去的、做了什么、听到哪些事、答应了什么。户主姓名不登记，所以没有这一栏。"),
     (Sheet(
         "", _("走访"), (
-            serial(), Column(_("日期"), lambda v: v.on, kind="date"), Column(_("地点"), lambda v: v.venue.full_name, 30, kind="title"),
+            serial(), Column(_("日期"), lambda v: v.on, kind="date"),
+            Column(_("地点"), lambda v: v.venue.full_name, 30, kind="title"),
             Column(_("走访委员"), lambda v: "、".join(m.name for m in v.members.all()), 24),
             Column(_("走访内容"), lambda v: "、".join(str(kind) for kind in v.kinds.all()), 26),
             Column(_("户数"), lambda v: v.households, 8, kind="number"),
-            Column(_("宣讲的政策"), lambda v: v.explained, 36, False), Column(_("走访记录"), lambda v: v.noted, 50, False),
+            Column(_("宣讲的政策"), lambda v: v.explained, 36, False),
+            Column(_("走访记录"), lambda v: v.noted, 50, False),
             Column(_("收集民声"), lambda v: "、".join(link.voice.case.no for link in v.raised.all()), 20, kind="code"),
             Column(_("承诺事项"), lambda v: "；".join(p.text for p in v.promises.all()), 40),
             Column(_("已兑现"), lambda v: sum(p.kept_on is not None for p in v.promises.all()), 8, kind="number"),
@@ -122,14 +135,16 @@ VISITS = Ledger(
     ),), (*OFFICE, Role.LIAISON, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD),
 )  # fmt: skip
 VOICES = Ledger(
-    3, _("民声台账"), _("群众反映的每一件事和它的去向。谁反映的、电话多少封存在别处，台账里没有；内容里像电话、证件号的已经遮住。"),
+    3, _("民声台账"),
+    _("群众反映的每一件事和它的去向。谁反映的、电话多少封存在别处，台账里没有；内容里像电话、证件号的已经遮住。"),
     (Sheet(
         "", _("民声"), (
             serial(), case_no(), Column(_("反映时间"), lambda v: v.reported_at, kind="date"),
             Column(_("来源"), lambda v: str(v.get_channel_display())),
             Column(_("地点"), lambda v: v.region.full_name + (v.venue.name if v.venue_id else ""), 28),
             Column(_("反映内容"), lambda v: v.text, 50),
-            Column(_("答复或去向"), lambda v: v.outcome_words, 36, False), Column(_("转往"), lambda v: v.referred_to, 20, False),
+            Column(_("答复或去向"), lambda v: v.outcome_words, 36, False),
+            Column(_("转往"), lambda v: v.referred_to, 20, False),
             Column(_("外单位编号"), lambda v: v.external_no, 18, False, "code"),
             Column(_("办理期限"), lambda v: v.deadline.due_on if v.deadline_id else None, kind="date"), state(),
             Column(_("结果"), lambda v: v.result_words, 36, False),
@@ -139,7 +154,8 @@ VOICES = Ledger(
     ),), (*STAFF, Role.MEMBER),
 )  # fmt: skip
 _TOPIC = (
-    serial(), case_no(), Column(_("议题"), lambda t: t.title, 40), Column(_("类别"), lambda t: str(t.get_category_display())),
+    serial(), case_no(), Column(_("议题"), lambda t: t.title, 40),
+    Column(_("类别"), lambda t: str(t.get_category_display())),
     Column(_("镇街村（社区）"), lambda t: t.region.full_name, 24),
 )  # fmt: skip
 TOPICS = Ledger(
@@ -147,7 +163,7 @@ TOPICS = Ledger(
     (
         Sheet(
             "pool", _("议题库"), (
-                *_TOPIC, Column(_("议题来源"), lambda t: "、".join(str(s.get_kind_display()) for s in t.sources.all()), 20),
+                *_TOPIC, Column(_("议题来源"), _sources, 20),
                 Column(_("提出日期"), lambda t: t.proposed_on, kind="date"),
                 Column(_("初核日期"), lambda t: t.review_on, 14, False, "date"),
                 Column(_("初核意见"), lambda t: t.review_note, 30, False), state(),
@@ -173,14 +189,17 @@ CONSULTATIONS = Ledger(
     (Sheet(
         "", _("协商活动"), (
             serial(), case_no(), Column(_("协商时间"), lambda c: c.starts_at, kind="date"),
-            Column(_("平台"), lambda c: str(c.get_carrier_display())), Column(_("地点"), lambda c: c.venue.full_name, 28),
+            Column(_("平台"), lambda c: str(c.get_carrier_display())),
+            Column(_("地点"), lambda c: c.venue.full_name, 28),
             Column(_("议题"), lambda c: c.topic.title, 40), Column(_("召集人"), lambda c: c.convener.name, 12, False),
-            Column(_("主持人"), lambda c: c.host.name, 12, False), Column(_("记录人"), lambda c: c.recorder.name, 12, False),
+            Column(_("主持人"), lambda c: c.host.name, 12, False),
+            Column(_("记录人"), lambda c: c.recorder.name, 12, False),
             Column(_("到会人次"), lambda c: c.present, 10, kind="number"),
             Column(_("其中委员"), lambda c: c.members_present, 10, False, "number"),
             Column(_("其中群众和利益相关方"), lambda c: c.people_present, 12, False, "number"),
             Column(_("意见（项）"), lambda c: c.items, 10, kind="number"),
-            Column(_("报送"), lambda c: c.reported_to, 24, False), Column(_("印发日期"), lambda c: c.issued_on, 14, False, "date"),
+            Column(_("报送"), lambda c: c.reported_to, 24, False),
+            Column(_("印发日期"), lambda c: c.issued_on, 14, False, "date"),
             state(), Column(_("补录"), lambda c: str(_("补录")) if c.entered_late else "", 8, False),
         ),
         readable(Consultation), "starts_at", "venue__region", "state", ("topic__title", "case__no"), ("-starts_at",),
@@ -193,11 +212,13 @@ AGREEMENTS = Ledger(
         "", _("协商意见"), (
             serial(), case_no(), Column(_("项"), lambda a: a.number, 6, kind="number"),
             Column(_("协商时间"), lambda a: a.consultation.starts_at, kind="date"),
-            Column(_("议题"), lambda a: a.consultation.topic.title, 32, False), Column(_("意见内容"), lambda a: a.text, 50),
+            Column(_("议题"), lambda a: a.consultation.topic.title, 32, False),
+            Column(_("意见内容"), lambda a: a.text, 50),
             Column(_("类别"), lambda a: str(a.get_kind_display()), 16, False),
             Column(_("责任方"), lambda a: a.unit.name if a.unit_id else str(a.get_party_display()), 20),
             Column(_("配合单位"), lambda a: "、".join(unit.name for unit in a.co_units.all()), 20, False),
-            Column(_("完成时限"), lambda a: a.due_on, kind="date"), Column(_("资金来源"), lambda a: a.funding_source, 20, False),
+            Column(_("完成时限"), lambda a: a.due_on, kind="date"),
+            Column(_("资金来源"), lambda a: a.funding_source, 20, False),
             Column(_("资金（元）"), lambda a: a.funding_yuan, 12, False, "number"),
             Column(_("村民出资（元）"), lambda a: a.villagers_yuan, 14, False, "number"),
             Column(_("村民投工（工日）"), lambda a: a.villagers_days, 14, False, "number"), state(),
@@ -208,7 +229,8 @@ AGREEMENTS = Ledger(
     ),), (*STAFF, Role.UNIT_CLERK),
 )  # fmt: skip
 TASKS = Ledger(
-    7, _("交办督办台账"), _("交给各单位办的每一件，从签收到销号，和各单位用的表头一样。“回头看”没有单独的记录，留空，打印后手填。"),
+    7, _("交办督办台账"),
+    _("交给各单位办的每一件，从签收到销号，和各单位用的表头一样。“回头看”没有单独的记录，留空，打印后手填。"),
     (Sheet(
         "", _("交办事项"), tuple(tasks.COLUMNS), readable(Task), "assigned_on", "case__region", "state",
         ("agreement__text", "proposal__title", "case__no", "unit__name"), ("-assigned_on",),
@@ -217,11 +239,13 @@ TASKS = Ledger(
     ),), (*STAFF, Role.UNIT_CLERK),
 )  # fmt: skip
 PROMISES = Ledger(
-    8, _("承诺事项台账"), _("委员走访时、单位答复时、工作室开展活动时答应的事，什么时候要办到、办到没有。时间按办结时限选。"),
+    8, _("承诺事项台账"),
+    _("委员走访时、单位答复时、工作室开展活动时答应的事，什么时候要办到、办到没有。时间按办结时限选。"),
     (
         _promise("visits", _("走访承诺"), within(VisitPromise, Visit, "visit"), lambda p: p.visit.venue.full_name,
                  lambda p: p.visit, town="visit__venue__region", text=("text",), related=("visit__venue__region",)),
-        _promise("tasks", _("交办答复承诺"), within(TaskPromise, Task, "task"), lambda p: f"{p.task.case.no} {p.task.unit.name}",
+        _promise("tasks", _("交办答复承诺"), within(TaskPromise, Task, "task"),
+                 lambda p: f"{p.task.case.no} {p.task.unit.name}",
                  lambda p: p.task, town="task__case__region", text=("text", "task__unit__name"),
                  related=("task__case", "task__unit")),
         _promise("studios", _("工作室承诺"), within(StudioPromise, Studio, "studio"), lambda p: p.studio.name,

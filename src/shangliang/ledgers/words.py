@@ -104,7 +104,7 @@ def plainly(vocabulary: Vocabulary) -> dict:
 
 
 def words_of(ledger: Ledger):
-    """(word, sheet, column) of every column of a ledger: 台账7.事项, or 台账10.活动.内容 where it has several sheets."""
+    """(word, sheet, column) of every column of a ledger: 台账7.事项, or 台账10.活动.内容 if it has several sheets."""
     for sheet in ledger.sheets:
         name = f"台账{ledger.number}." + (f"{sheet.name}." if len(ledger.sheets) > 1 else "")
         for column in sheet.columns:
