@@ -31,7 +31,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("空白表（xlsx）"),
-        help_text=_("在要填的格子里先写好占位词，如 {{收到反映}}。不收带宏、带密码、连着别的文件的表。"),
+        help_text=_("在要填的格子里先写好占位词。不收带宏、带密码、连着别的文件的表。"),
         widget=forms.FileInput(attrs={
             "accept": ".xlsx", "data-words": _("选一个 xlsx 表格"), "data-icon": "paper", "data-max-files": "1",
             "data-max-mb": str(MOST >> 20), "data-too-big": _("这个文件太大，请换一个："),

@@ -94,7 +94,7 @@ def ledger(request, number):
         "prev": _with(request, page=page - 1) if page > 1 else None,
         "next": _with(request, page=page + 1) if len(shown) > PER_PAGE else None,
         "usual": [(words, _with(request, page="", since=since, until=until)) for words, since, until in periods],
-        "empty_columns": [str(column.title) for column in sheet.columns if not column.on_page],
+        "empty_columns": [str(column.title) for column in sheet.columns[1:] if not column.on_page],
     }  # fmt: skip
     return render(request, "desk/ledger.html", context, status=200 if form.is_valid() else 422)
 

@@ -80,6 +80,6 @@ def _part(asked: Asked) -> str:
 def _taken(file) -> dict:
     """A handed-in file after every check: its name and bytes."""
     raw = file.read(opening.MOST + 1)
-    without = _("表里还没有占位词。请先在要填的格子里写上，如 {{收到反映}}，再传。")
+    without = _("表里还没有占位词。请先在要填的格子里写上，如 %(word)s，再传。") % {"word": "{{收到反映}}"}
     require(filling.spots(opening.opened(raw)), without, field="file")
     return {"file_name": clean(file.name)[-120:], "body": raw}
