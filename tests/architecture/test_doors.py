@@ -70,7 +70,7 @@ DOORS = {
     "desk:studio_year": SIGNED_IN, "desk:report_paper": SIGNED_IN, "desk:visit_write": WRITERS,
     "desk:visit_token": SIGNED_IN, "desk:visit_send": POST_ONLY, "desk:visit_worker": PUBLIC,
     "desk:visit_slips": SIGNED_IN, "desk:overview": OFFICES, "desk:duties": {*OFFICES, Role.MEMBER},
-    "desk:duty_file": {*OFFICES, Role.MEMBER}, "desk:duty_report": OFFICES, "desk:trial": {Role.COMMITTEE_OFFICE},
+    "desk:duty_file": {*OFFICES, Role.MEMBER}, "desk:duty_report": POST_ONLY, "desk:trial": {Role.COMMITTEE_OFFICE},
     "desk:brief_issues": OFFICES, "desk:brief_issue": OFFICES,
     "portal:studios": PUBLIC, "portal:studio": PUBLIC, "portal:studio_year": PUBLIC,
     "desk:ledgers": LEDGERS, "desk:ledger": LEDGER_7, "desk:ledger_export": POST_ONLY,

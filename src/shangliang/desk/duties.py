@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from ..duties import commands, policies, queries
 from ..duties.forms import AppealForm, SchemeForm
@@ -72,7 +72,7 @@ def duty_file(request, member, year):
 
 
 @for_roles(*OFFICE)
-@require_GET
+@require_POST
 def report(request, year):
     """The whole committee's year as a sheet, by name: plain facts for the report that others ask for."""
     if not FIRST_YEAR <= year <= clock.today().year:
