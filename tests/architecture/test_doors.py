@@ -33,6 +33,10 @@ PER_KIND = {
 #: Doors of scripts, which answer in data: nobody signed in is 401, never a page.
 FOR_SCRIPTS = {"desk:visit_token"}
 COVERING = {*HANDLERS, Role.LEADER}
+LEDGERS = {
+    *READERS, Role.REVIEWER, Role.PARTY_APPROVER, Role.UNIT_CLERK, Role.AUDITOR, Role.NEIGHBOUR,
+}
+LEDGER_7 = {*OFFICES, Role.LIAISON, Role.REVIEWER, Role.PARTY_APPROVER, Role.UNIT_CLERK}
 PLANNING = {Role.MEMBER, Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF}
 PUBLIC, SIGNED_IN, POST_ONLY = "public", "signed in", "post only"
 
@@ -70,9 +74,12 @@ DOORS = {
     "desk:studio_year": SIGNED_IN, "desk:report_paper": SIGNED_IN, "desk:visit_write": WRITERS,
     "desk:visit_token": SIGNED_IN, "desk:visit_send": POST_ONLY, "desk:visit_worker": PUBLIC,
     "desk:visit_slips": SIGNED_IN, "desk:overview": OFFICES, "desk:duties": {*OFFICES, Role.MEMBER},
-    "desk:duty_file": {*OFFICES, Role.MEMBER}, "desk:duty_report": OFFICES, "desk:trial": {Role.COMMITTEE_OFFICE},
+    "desk:duty_file": {*OFFICES, Role.MEMBER}, "desk:duty_report": POST_ONLY, "desk:trial": {Role.COMMITTEE_OFFICE},
     "desk:brief_issues": OFFICES, "desk:brief_issue": OFFICES,
     "portal:studios": PUBLIC, "portal:studio": PUBLIC, "portal:studio_year": PUBLIC,
+    "desk:ledgers": LEDGERS, "desk:ledger": LEDGER_7, "desk:ledger_export": POST_ONLY,
+    "desk:blanks": set(HANDLERS), "desk:blank_words": set(HANDLERS), "desk:blank": set(HANDLERS),
+    "desk:blank_fill": POST_ONLY, "desk:blank_replace": POST_ONLY, "desk:blank_retire": POST_ONLY,
     "desk:enter_voice": ENTERING, "desk:slip": ENTERING, "desk:notices": set(HANDLERS),
     "desk:told": POST_ONLY, "desk:journal": {Role.AUDITOR},
     "people:accounts": {Role.SECURITY_ADMIN}, "people:account": {Role.SECURITY_ADMIN},
@@ -141,7 +148,7 @@ def house(lamp, committee, courtyard, unit, office_staff, village):
         "desk:act": f"/desk/do/task/{task.pk}/acknowledge/", "desk:list": "/desk/voices/", "desk:begin": "/desk/visits/new/", "desk:begin_otherwise": "/desk/visits/new/plan/", "desk:duty_report": "/desk/duties/2023.xlsx",
         "desk:duty_file": f"/desk/duties/{link.member_id}/2023/", "desk:record": "/desk/visits/1/",
         "desk:studio_year": "/desk/studios/1/year/2026/", "portal:studio": "/studios/GZ001/", "portal:studio_year": "/studios/GZ001/2026/",
-        "desk:change_news_sources": "/desk/newsroom/sources/keep/", "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
+
         "desk:report_paper": "/desk/research/1/1.pdf",
         "venues:issue_wall_code": f"/desk/venues/{courtyard.pk}/code/",
         "venues:close_venue": f"/desk/venues/{courtyard.pk}/close/",

@@ -38,6 +38,7 @@ WRITERS = {
     "journal/outbox.py": "marks deliveries as done",
     "cases/listeners.py": "the projection of the journal on the case",
     "partnerships/saying.py": "enters a statement for a command, of our side or of a neighbour",
+    "ledgers/filling.py": "writes a workbook of another office, no record",
     "partnerships/effects.py": "what a statement changes, on both copies alike",
 }
 

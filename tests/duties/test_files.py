@@ -101,7 +101,7 @@ def test_the_list_of_members_carries_no_numbers_and_no_order_but_names(busy, com
 
 
 def test_the_sheet_of_all_members_holds_facts_by_name_and_no_sums(busy, office_staff, client_as):
-    book = client_as(office_staff).get("/desk/duties/2023.xlsx").content
+    book = client_as(office_staff).post("/desk/duties/2023.xlsx").content
     rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
     assert rows[0] == ["姓名", "界别", "类别", "次数"]
     assert ["委员甲", "农业界", "走访", 1.0] in rows

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET
 
+from ..ledgers.commands import export_list
 from ..people.doors import for_roles
 from ..people.roles import HANDLERS, Role
 from ..shared import clock
@@ -128,7 +129,7 @@ def show(request):
     form.is_valid()
     listed = _listed(tab, picture, form.cleaned_data)
     if request.GET.get("format") == "xlsx":
-        return _excel(tab, map(picture.row, listed) if tab == "yards" else listed)
+        return _excel(request, tab, list(map(picture.row, listed) if tab == "yards" else listed))
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "tab": tab, "tabs": _tabs(tab), "form": form, "tiles": tiles, "states": STATES, "counts": picture.counts(),
@@ -179,8 +180,10 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def _excel(tab, rows) -> HttpResponse:
+def _excel(request, tab, rows) -> HttpResponse:
+    """The rows as a sheet, entered in the register of exports (ledger 17)."""
     title = _("小院覆盖-%(tab)s") % {"tab": TABS[tab]}
+    export_list(by=request.user, committee=request.committee, title=title, rows=len(rows), narrowed=True)
     response = HttpResponse(workbook(title, COLUMNS[tab], rows), content_type=XLSX)
     name = quote(f"{title}-{clock.today()}.xlsx")
     response["Content-Disposition"] = f"attachment; filename=\"coverage-{tab}.xlsx\"; filename*=UTF-8''{name}"

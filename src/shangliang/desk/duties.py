@@ -5,12 +5,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from ..duties import commands, policies, queries
 from ..duties.forms import AppealForm, SchemeForm
 from ..duties.lines import KINDS as LINE_KINDS
 from ..duties.models import Appeal, Scheme
+from ..ledgers.commands import export_list
 from ..people.doors import for_roles
 from ..people.models import Member
 from ..people.roles import OFFICE, Role
@@ -63,7 +64,7 @@ def duty_file(request, member, year):
         raise Http404
     file = queries.duty_file(found, year)
     if request.GET.get("format") == "xlsx":
-        return _sheet(_now("履职档案"), OF_ONE, file.counting, f"duty-{found.pk}-{year}")
+        return _sheet(request, _("履职档案"), OF_ONE, file.counting, f"duty-{found.pk}-{year}")
     years = range(max(found.term_from.year, FIRST_YEAR), clock.today().year + 1)
     own = request.user.member_id == found.pk
     context = {"file": file, "member": found, "year": year, "years": list(years), "own": own}
@@ -71,7 +72,7 @@ def duty_file(request, member, year):
 
 
 @for_roles(*OFFICE)
-@require_GET
+@require_POST
 def report(request, year):
     """The whole committee's year as a sheet, by name: plain facts for the report that others ask for."""
     if not FIRST_YEAR <= year <= clock.today().year:
@@ -83,10 +84,12 @@ def report(request, year):
             times = sum(line.kind == name for line in whole.get(member.pk, []))
             if times:
                 rows.append((member, kind.title, times))
-    return _sheet(_now("履职情况"), OF_ALL, rows, f"duties-{year}")
+    return _sheet(request, _("履职情况"), OF_ALL, rows, f"duties-{year}")
 
 
-def _sheet(title, columns, rows, name):
+def _sheet(request, title, columns, rows, name):
+    """The rows as a sheet, entered in the register of exports (ledger 17)."""
+    export_list(by=request.user, committee=request.committee, title=title, rows=len(rows), narrowed=columns is OF_ONE)
     response = HttpResponse(workbook(str(title), columns, rows), content_type=EXCEL)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

@@ -1,27 +1,13 @@
 """The customary columns of the lists, for the page and for Excel alike; nothing is typed twice."""
 
-import datetime as dt
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from xlsxwriter import Workbook
 
+from ..ledgers.columns import Column, write
 
-@dataclass(frozen=True)
-class Column:
-    """One column: its heading, how its cell is read from a record, its width in Excel, whether the page shows it.
-
-    A column of the kind ``serial`` reads nothing: it numbers the lines of the sheet.
-    """
-
-    title: object
-    cell: Callable | None
-    width: int = 14
-    on_page: bool = True
-    kind: str = "text"
+__all__ = ["COLUMNS", "Column", "workbook"]
 
 
 def _state(record):
@@ -97,19 +83,6 @@ def workbook(title: str, columns, records) -> bytes:
         sheet.set_column(number, number, column.width)
     for line, record in enumerate(records, 1):
         for number, column in enumerate(columns):
-            _write(sheet, line, number, line if column.kind == "serial" else column.cell(record))
+            write(sheet, line, number, line if column.kind == "serial" else column.cell(record))
     book.close()
     return out.getvalue()
-
-
-def _write(sheet, line, number, value):
-    if value is None:
-        return
-    if isinstance(value, dt.datetime):
-        value = timezone.localtime(value).date()
-    if isinstance(value, dt.date):
-        sheet.write_datetime(line, number, dt.datetime.combine(value, dt.time()))
-    elif isinstance(value, str):
-        sheet.write_string(line, number, value)
-    else:
-        sheet.write_number(line, number, value)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from ..people.policies import BODY_KEEPERS
 from ..people.roles import HANDLERS, OFFICE, Role
 from .kinds import KINDS
+from .ledger_pages import READERS as LEDGER_READERS
 
 STAFF = (*OFFICE, Role.LIAISON, Role.REVIEWER, Role.PARTY_APPROVER)
 
@@ -81,6 +82,8 @@ def _fixed(user) -> list[tuple]:
         ("thread", _("案卷"), "/desk/cases/", "history", STAFF),
         ("thread", _("待告知"), reverse("desk:notices"), "phone", HANDLERS),
         ("counsel", _("履职档案"), reverse("desk:duties"), "dossier", (*OFFICE, Role.MEMBER)),
+        ("keeping", _("台账"), reverse("desk:ledgers"), "journal", LEDGER_READERS),
+        ("keeping", _("外单位报表"), reverse("desk:blanks"), "copy", HANDLERS),
         ("keeping", _("场所"), reverse("venues:venues"), "pin", HANDLERS),
         ("keeping", _("毗邻方往来"), reverse("desk:neighbours"), "bridge", (Role.COMMITTEE_OFFICE,)),
         ("keeping", _("账号与角色"), reverse("people:accounts"), "shield", (Role.SECURITY_ADMIN,)),

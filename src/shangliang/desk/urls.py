@@ -3,10 +3,12 @@
 from django.urls import path
 
 from . import (
+    blanks,
     briefs,
     calendar,
     coverage,
     duties,
+    ledger_pages,
     lists,
     neighbours,
     newsources,
@@ -60,6 +62,15 @@ urlpatterns = [
     path("research/<int:pk>/<int:number>.<str:ending>", research.paper, name="report_paper"),
     path("newsroom/sources/", newsources.sources, name="news_sources"),
     path("newsroom/sources/<slug:verb>/", newsources.change_sources, name="change_news_sources"),
+    path("ledgers/", ledger_pages.index, name="ledgers"),
+    path("ledgers/<int:number>/", ledger_pages.ledger, name="ledger"),
+    path("ledgers/<int:number>/export/", ledger_pages.export, name="ledger_export"),
+    path("forms/", blanks.blanks, name="blanks"),
+    path("forms/words/", blanks.words, name="blank_words"),
+    path("forms/<int:pk>/", blanks.blank, name="blank"),
+    path("forms/<int:pk>/fill/", blanks.fill, name="blank_fill"),
+    path("forms/<int:pk>/replace/", blanks.replace, name="blank_replace"),
+    path("forms/<int:pk>/retire/", blanks.retire, name="blank_retire"),
     path("<str:kind>/new/", records.begin, name="begin"),
     path("<str:kind>/new/<slug:way>/", records.begin, name="begin_otherwise"),
     path("<str:kind>/<int:pk>/", records.record, name="record"),

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "shangliang.notifications",
     "shangliang.figures",
     "shangliang.newsroom",
+    "shangliang.ledgers",
     "shangliang.portal",
     "shangliang.desk",
 ]

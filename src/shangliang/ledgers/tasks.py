@@ -8,7 +8,7 @@ from ..files.models import Attachment
 from ..journal.models import Entry
 from ..outcomes.models import Rating
 from ..tasks.models import CoUnit, Extension
-from .ledgers import Column
+from .columns import Column
 
 SUBJECT = "tasks.task"
 
