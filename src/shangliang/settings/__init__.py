@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "shangliang.notifications",
     "shangliang.figures",
     "shangliang.newsroom",
+    "shangliang.reports",
     "shangliang.portal",
     "shangliang.desk",
 ]
