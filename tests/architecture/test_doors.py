@@ -28,7 +28,7 @@ WRITERS = {*HANDLERS, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD}
 OFFICES = {Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF, Role.LEADER}
 PER_KIND = {
     "desk:begin", "desk:begin_otherwise", "desk:record", "desk:studio_year", "desk:report_paper", "desk:visit_token",
-    "desk:visit_slips",
+    "desk:visit_slips", "desk:work_report_file",
 }  # fmt: skip
 #: Doors of scripts, which answer in data: nobody signed in is 401, never a page.
 FOR_SCRIPTS = {"desk:visit_token"}
@@ -54,6 +54,9 @@ DOORS = {
     "desk:neighbour_decide": POST_ONLY, "desk:neighbour_letter": POST_ONLY, "federation:card": PUBLIC, "witness:checkpoint": PUBLIC, "witness:keys": PUBLIC, "witness:tile": PUBLIC,
     "witness:proof": PUBLIC, "witness:add_checkpoint": POST_ONLY, "federation:inbox": POST_ONLY, "portal:partners": PUBLIC, "portal:figures": PUBLIC,
     "portal:figure": PUBLIC, "portal:figure_json": PUBLIC, "portal:open_data": PUBLIC, "portal:figure_badge": PUBLIC, "portal:status": PUBLIC, "portal:news": PUBLIC, "portal:news_rss": PUBLIC,
+    "portal:reports": PUBLIC, "portal:work_report": PUBLIC, "portal:work_report_file": PUBLIC,
+    "portal:corrections": PUBLIC, "portal:corrections_atom": PUBLIC, "desk:corrections": {Role.COMMITTEE_OFFICE},
+    "desk:report_wording": {Role.COMMITTEE_OFFICE}, "desk:work_report_file": SIGNED_IN,
     "portal:news_atom": PUBLIC, "portal:news_report": PUBLIC, "portal:version": PUBLIC, "portal:open_data_file": PUBLIC,
     "desk:joint_calendar": {*OFFICES, Role.REVIEWER, Role.AUDITOR, Role.MEMBER, Role.STUDIO_LEAD}, "files:show": PUBLIC,
     "venues:venues": READERS, "venues:venue": READERS, "venues:poster": READERS,
@@ -138,7 +141,8 @@ def house(lamp, committee, courtyard, unit, office_staff, village):
         "desk:duty_file": f"/desk/duties/{link.member_id}/2023/", "desk:record": "/desk/visits/1/",
         "desk:studio_year": "/desk/studios/1/year/2026/", "portal:studio": "/studios/GZ001/", "portal:studio_year": "/studios/GZ001/2026/",
         "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
-        "desk:report_paper": "/desk/research/1/1.pdf",
+        "desk:report_paper": "/desk/research/1/1.pdf", "desk:work_report_file": "/desk/reports/1.pdf",
+        "portal:work_report_file": "/reports/1.pdf",
         "venues:issue_wall_code": f"/desk/venues/{courtyard.pk}/code/",
         "venues:close_venue": f"/desk/venues/{courtyard.pk}/close/",
         "venues:poster": f"/desk/venues/codes/{code.pk}/poster/",

@@ -82,6 +82,7 @@ def _fixed(user) -> list[tuple]:
         ("thread", _("待告知"), reverse("desk:notices"), "phone", HANDLERS),
         ("counsel", _("履职档案"), reverse("desk:duties"), "dossier", (*OFFICE, Role.MEMBER)),
         ("keeping", _("场所"), reverse("venues:venues"), "pin", HANDLERS),
+        ("keeping", _("更正记录"), reverse("desk:corrections"), "edit", (Role.COMMITTEE_OFFICE,)),
         ("keeping", _("毗邻方往来"), reverse("desk:neighbours"), "bridge", (Role.COMMITTEE_OFFICE,)),
         ("keeping", _("账号与角色"), reverse("people:accounts"), "shield", (Role.SECURITY_ADMIN,)),
         ("keeping", _("机构与委员"), reverse("people:register"), "unit", BODY_KEEPERS),

@@ -34,6 +34,19 @@ def pdf(workreport) -> bytes:
     )  # fmt: skip
 
 
+#: How a report can be taken home: ending → (maker, media type).
+FORMS = {
+    "docx": (docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (pdf, "application/pdf"),
+}
+
+
+def name_of(workreport, ending) -> str:
+    """The name of its file, which tells the period."""
+    period = f"{workreport.year}" + (f"q{workreport.quarter}" if workreport.quarter else "")
+    return f"report-{period}-{workreport.pk}.{ending}"
+
+
 def _blocks(content) -> list[tuple[str, tuple]]:
     numbers = [number(row) for row in content["numbers"]]
     day = _day(_on(content))
