@@ -208,7 +208,7 @@ def _differing(account, days):
             "figure", "", _("“%(name)s”记录里是 %(n)s，流水账另算是 %(m)s") % {
                 "name": BY_KEY[row.figure].name, "n": row.counted, "m": row.told,
             },
-            _("对不上"), "", None, "late", f"/figures/{row.figure}/",
+            _("对不上"), "", None, "waiting", f"/figures/{row.figure}/",
         )
         for row in rows if row.figure in BY_KEY
     ]  # fmt: skip

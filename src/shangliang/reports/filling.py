@@ -9,7 +9,6 @@ from django.utils import translation
 from ..figures import counting
 from ..figures.counting import Scope
 from ..figures.definitions import BY_KEY
-from ..regions.models import Region
 from ..regions.queries import towns_of
 from ..research.sentences import paragraphs
 from .wording import MARK
@@ -173,10 +172,9 @@ def number(row: dict) -> Number:
     return Number(**{name: value for name, value in row.items() if name != "shown"})
 
 
-def now(rows: list[dict]) -> list[int | None]:
-    """What each kept number would be if it were counted now; None where it may not be shown or is known no more."""
-    towns = {row["town"] for row in rows if row["town"]}
-    regions = {region.code: region for region in Region.objects.filter(code__in=towns)} if towns else {}
+def now(rows: list[dict], regions: dict) -> list[int | None]:
+    """What each kept number would be if it were counted now, given the towns by code; None where it may not be shown
+    or is known no more."""
     counted: dict[str, int | None] = {}
     for each in map(number, rows):
         if each.path not in counted:

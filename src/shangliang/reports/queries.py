@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from ..consultations.models import Consultation
 from ..journal.models import Head
+from ..regions.models import Region
 from ..shared import clock
 from .filling import Number, fill, now, number
 from .models import Wording
@@ -38,6 +40,8 @@ class Standing:
     number: Number
     shown: str
     now: int | None
+    #: The town and the carrier that it is of, in words.
+    where: str = ""
 
     @property
     def differs(self) -> bool:
@@ -48,4 +52,12 @@ class Standing:
 def standings(content) -> list[Standing]:
     """Every number of the report beside what is counted now, in the order of the text."""
     rows = content["numbers"]
-    return [Standing(number(row), row["shown"], value) for row, value in zip(rows, now(rows), strict=True)]
+    codes = {row["town"] for row in rows if row["town"]}
+    regions = {region.code: region for region in Region.objects.filter(code__in=codes)} if codes else {}
+    carriers = dict(Consultation.Carrier.choices)
+    found = []
+    for row, value in zip(rows, now(rows, regions), strict=True):
+        town = regions[row["town"]].name if row["town"] in regions else row["town"]
+        where = " ".join(filter(None, [town, str(carriers.get(row["carrier"], row["carrier"]))]))
+        found.append(Standing(number(row), row["shown"], value, where))
+    return found
