@@ -25,7 +25,7 @@ def office(account, committee):
 
 
 @pytest.fixture
-def draft(office, committee, rated):
+def draft(office, committee, rated):  # noqa: F811
     """A report on 2023, begun the year after, with a text of its own."""
     with clock.at(dt.date(2024, 1, 5)):
         made = commands.begin(by=office, committee=committee, year=2023)

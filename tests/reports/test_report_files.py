@@ -8,7 +8,6 @@ import subprocess
 import zipfile
 import zlib
 
-import pytest
 from django.conf import settings
 from docx import Document
 from docx.oxml import parse_xml

@@ -79,7 +79,7 @@ def test_fewer_than_five_people_are_not_told_and_not_compared(office, draft):
 
 def test_every_mark_can_be_filled_and_the_customary_text_knows_its_marks(office, draft):
     check(DEFAULT, "text")
-    commands.write(by=office, workreport=draft, draft="\n".join("{{%s}}" % mark for mark in marks()))
+    commands.write(by=office, workreport=draft, draft="\n".join("{{" + mark + "}}" for mark in marks()))
     content = content_of(draft)
     assert len(content["blocks"]) == len(marks()) and all(words(content))
     assert not any("{{" in line for line in words(content))
@@ -190,7 +190,7 @@ def test_the_list_takes_as_many_queries_for_many_as_for_one(browser, office, com
     from django.test.utils import CaptureQueriesContext
 
     browser.get("/reports/")
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(connection) as one:
         browser.get("/reports/")
     with clock.at(dt.date(2024, 2, 1)):
         for quarter in range(1, 5):
@@ -199,7 +199,7 @@ def test_the_list_takes_as_many_queries_for_many_as_for_one(browser, office, com
             commands.settle(by=office, workreport=made)
             commands.publish(by=office, workreport=made)
     with django_assert_num_queries(len(one)):
-        assert text(browser.get("/reports/")).count(f'href="/reports/') >= 15
+        assert text(browser.get("/reports/")).count('href="/reports/') >= 15
 
 
 def test_from_the_desk_begun_written_looked_at_and_settled(office, client_as, rated):

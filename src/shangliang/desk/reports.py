@@ -66,7 +66,8 @@ def wording(request):
 def page(account, workreport) -> dict:
     """The text with its numbers, as settled or as of now, and each beside what is counted now."""
     content = content_of(workreport)
-    return {"content": content, "standings": standings(content), "may_reword": bool(policies.may_reword(account, workreport.committee))}
+    may_reword = bool(policies.may_reword(account, workreport.committee))
+    return {"content": content, "standings": standings(content), "may_reword": may_reword}
 
 
 def _pile(rows):

@@ -41,7 +41,8 @@ def correct(*, by, committee, figure, version, since, words, found_by, before=No
     require(may_correct(by, committee))
     require(figure in BY_KEY, _("请选一个数字。"), field="figure")
     known = BY_KEY[figure]
-    require(1 <= version <= known.version, _("这个数字的定义只有第 1–%(n)s 版。") % {"n": known.version}, field="version")
+    only = _("这个数字的定义只有第 1–%(n)s 版。") % {"n": known.version}
+    require(1 <= version <= known.version, only, field="version")
     require(since <= clock.today(), _("日期不能晚于今天。"), field="since")
     words = words.strip()
     require(words and len(words) <= MOST, _("请写明错在哪里，最多 %(max)s 字。") % {"max": MOST}, field="words")

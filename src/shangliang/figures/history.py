@@ -31,7 +31,7 @@ class Change:
 
 
 def changes(key: str = "") -> list[Change]:
-    """The changes of one figure, or of all; one query. Earlier definitions stand in the code, corrections in records."""
+    """The changes of one figure, or of all; one query. Earlier definitions are code, corrections are records."""
     rows = Correction.objects.filter(figure=key) if key else Correction.objects.filter(figure__in=BY_KEY)
     found = [_corrected(row) for row in rows.order_by("-corrected_at", "-pk")[:MOST]]
     for figure in FIGURES:

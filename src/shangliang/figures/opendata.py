@@ -62,8 +62,8 @@ def _make(committee) -> tuple[Path, int]:
     """A bundle in a new folder, and how many entries the journal had when it was begun.
 
     Files: for each table CSV (UTF-8 with BOM), JSON lines and Parquet; ``figures.csv`` with every published value;
-    ``corrections.csv`` with what was corrected, ``places.geojson``, ``datapackage.json`` (Frictionless Data Package), ``README.md``, ``recompute.py`` and
-    ``SHA256SUMS``.
+    ``corrections.csv`` with what was corrected, ``places.geojson``, ``datapackage.json`` (Frictionless Data Package),
+    ``README.md``, ``recompute.py`` and ``SHA256SUMS``.
     """
     target = folder(committee)
     made = target.with_name(f"{target.name}.new")
@@ -221,5 +221,6 @@ def _readme(committee, told, counts) -> str:
     rows = _("公布的数字：总数，以及按年、按镇街、按平台；不足 %(n)s 人的不公布，留空。") % {"n": LEAST}
     lines += ["## figures", "", rows, ""]
     lines += [f"- `{figure.key}`: {figure.name}（{figure.unit}）{figure.words}" for figure in FIGURES] + [""]
-    lines += ["## corrections", "", _("更正记录：哪个数字、哪一版定义、从哪天起、错在哪里、更正前后是多少、谁发现的；没有更正过就只有表头。"), ""]
+    log = _("更正记录：哪个数字、第几版定义、从哪天起、错在哪里、原来和更正后是多少、谁发现的；没有更正过就只有表头。")
+    lines += ["## corrections", "", log, ""]
     return "\n".join(lines)

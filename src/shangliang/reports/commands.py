@@ -29,7 +29,8 @@ def begin(*, by, committee, year, quarter=0, key=""):
     """
     require(policies.may_begin(by, committee))
     require(int(quarter) in WorkReport.Quarter.values, _("请选择全年或一个季度。"), field="quarter")
-    require(EARLIEST <= year <= clock.today().year, _("请写 %(since)s 年到今年的年份。") % {"since": EARLIEST}, field="year")
+    ours = _("请写 %(since)s 年到今年的年份。") % {"since": EARLIEST}
+    require(EARLIEST <= year <= clock.today().year, ours, field="year")
     period = Period(year, int(quarter))
     require(period.since <= clock.today(), _("这一期还没有开始。"), field="quarter")
     asked = [year, period.quarter]

@@ -19,7 +19,10 @@ class ReportWritten:
     length: int
 
 
-@event("reports.settled", says=_("%(title)s定稿：%(numbers)s 个数字按记录第 1–%(entries)s 条冻结，摘要 %(text_digest)s"), tone="done")
+@event(
+    "reports.settled", tone="done",
+    says=_("%(title)s定稿：%(numbers)s 个数字数到记录第 %(entries)s 条，摘要 %(text_digest)s"),
+)  # fmt: skip
 class ReportSettled:
     """A report was settled: its numbers were counted once more and stay as they are, bound by a digest."""
 

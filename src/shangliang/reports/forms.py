@@ -9,7 +9,10 @@ from .commands import EARLIEST, MOST
 from .models import WorkReport
 
 #: The hint of every text with marks.
-HINT = _("每段一行；“一、”开头的短行是标题，“（一）”开头的是小标题。{{voices}} 这样的记号会变成当时的数字，记号表在“报告模板”页。")
+HINT = _(
+    "每段一行；“一、”开头的短行是标题，“（一）”开头的是小标题。"
+    "{{voices}} 这样的记号会变成当时的数字，记号表在“报告模板”页。"
+)
 
 
 class BeginForm(VerbForm):
