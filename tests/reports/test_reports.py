@@ -47,7 +47,7 @@ def test_a_period_has_its_days_its_words_and_the_one_before(year, quarter, since
 def test_the_text_is_filled_with_what_the_pages_tell(browser, draft):
     content = content_of(draft)
     assert words(content) == [
-        "一、总体情况", "2023年收到反映1件（上一年没有记录，不作比较），到会7人次、7人。", "（一）覆盖",
+        "一、总体情况", "2023年收到反映1件（上一年无记录），到会7人次、7人。", "（一）覆盖",
         "各镇街：安富街道1场；小院1场，沙龙0场。", "现有协商的地方1处。", "二、下一步", "多走几个小院。",
     ]  # fmt: skip
     page = text(browser.get("/reports/"))
@@ -173,7 +173,7 @@ def test_what_is_counted_otherwise_now_stands_beside(browser, committee, courtya
     with clock.at(dt.date(2023, 8, 1)):
         walk.report(committee, courtyard, key="l" * 30)
     page = text(browser.get(published.get_absolute_url()))
-    assert ">1</a><small>（现在 2）</small>件" in page and "定稿以后有补录或更正" in page
+    assert ">1</a><small class="muted">（现在 2）</small>件" in page and "定稿以后有补录或更正" in page
     assert page.count("（现在") == 1
 
 

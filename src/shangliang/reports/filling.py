@@ -103,7 +103,7 @@ class _Filling:
 
     def __init__(self, committee, period):
         self.committee, self.period = committee, period
-        self.words = {"period": period.words, "committee": committee.name, "before": period.before_words}
+        self.words = {"period": period.words, "committee": committee.short_name, "before": period.before_words}
         self.numbers: list[Number] = []
         self.counted: dict = {}
 
@@ -138,12 +138,12 @@ class _Filling:
         return [number.shown, len(self.numbers) - 1]
 
     def _compared(self, figure) -> list:
-        """The number of the period before, and the difference; nothing is compared with nothing."""
+        """The number of the period before, and the difference; a beginning is not called growth."""
         now, before = self._count(figure, self.period), self._count(figure, self.period.before)
         if now.value is None or before.value is None:
             return [["（人太少，不作比较）", None]]
         if before.value == 0:
-            return [[f"（{self.period.before_words}没有记录，不作比较）", None]]
+            return [[f"（{self.period.before_words}无记录）", None]]
         more = now.value - before.value
         words = f"多{more}{figure.unit}" if more > 0 else f"少{-more}{figure.unit}" if more else "持平"
         start = [f"（{self.period.before_words}", None]

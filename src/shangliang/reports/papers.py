@@ -49,9 +49,8 @@ def name_of(workreport, ending) -> str:
 
 def _blocks(content) -> list[tuple[str, tuple]]:
     numbers = [number(row) for row in content["numbers"]]
-    day = _day(_on(content))
     notes = [
-        Note(f"“{each.name}”定义第{each.version}版，数到{day}。", content["site"] + each.path) for each in numbers
+        Note(f"“{each.name}”第{each.version}版，数到{_on(content)}。", content["site"] + each.path) for each in numbers
     ]
     return [
         (kind, tuple((text, None if place is None else notes[place]) for text, place in pieces))
@@ -61,10 +60,6 @@ def _blocks(content) -> list[tuple[str, tuple]]:
 
 def _on(content) -> dt.date:
     return timezone.localtime(dt.datetime.fromisoformat(content["at"])).date()
-
-
-def _day(on) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def _proof(workreport, content) -> str:

@@ -44,7 +44,7 @@ DEFAULT = """\
 def marks() -> dict[str, str]:
     """Every mark that a text may hold, and what stands in its place."""
     known = {
-        "period": _("这一期，如“2023年”"), "committee": _("政协的全称"), "before": _("上一期的叫法，如“上一年”"),
+        "period": _("这一期，如“2023年”"), "committee": _("政协的简称"), "before": _("上一期的叫法，如“上一年”"),
     }  # fmt: skip
     for figure in FIGURES:
         known[figure.key] = f"{figure.name}（{figure.unit}）"
