@@ -1,4 +1,4 @@
-"""The committee's reports: one on each whole year, settled in January and open to everybody, and a draft at the desk."""
+"""The committee's reports: one on each whole year, settled in January and open to all, and a draft at the desk."""
 
 import datetime as dt
 
