@@ -28,7 +28,7 @@ WRITERS = {*HANDLERS, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD}
 OFFICES = {Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF, Role.LEADER}
 PER_KIND = {
     "desk:begin", "desk:begin_otherwise", "desk:record", "desk:studio_year", "desk:report_paper", "desk:visit_token",
-    "desk:visit_slips",
+    "desk:visit_slips", "desk:work_report_file",
 }  # fmt: skip
 #: Doors of scripts, which answer in data: nobody signed in is 401, never a page.
 FOR_SCRIPTS = {"desk:visit_token"}
@@ -63,6 +63,9 @@ DOORS = {
     "portal:version": PUBLIC, "portal:open_data_file": PUBLIC, "portal:news_notice": PUBLIC,
     "portal:news_answer": PUBLIC, "portal:news_notice_state": PUBLIC, "desk:change_news_sources": POST_ONLY,
     "desk:news_sources": {*OFFICES, Role.LIAISON, Role.REVIEWER, Role.AUDITOR, Role.MEMBER},
+    "portal:reports": PUBLIC, "portal:work_report": PUBLIC, "portal:work_report_file": PUBLIC,
+    "portal:corrections": PUBLIC, "portal:corrections_atom": PUBLIC, "desk:corrections": {Role.COMMITTEE_OFFICE},
+    "desk:report_wording": {Role.COMMITTEE_OFFICE}, "desk:work_report_file": SIGNED_IN,
     "desk:joint_calendar": {*OFFICES, Role.REVIEWER, Role.AUDITOR, Role.MEMBER, Role.STUDIO_LEAD}, "files:show": PUBLIC,
     "venues:venues": READERS, "venues:venue": READERS, "venues:poster": READERS,
     "venues:open_venue": POST_ONLY, "venues:issue_wall_code": POST_ONLY, "venues:close_venue": POST_ONLY,
@@ -149,7 +152,6 @@ def house(lamp, committee, courtyard, unit, office_staff, village):
         "desk:duty_file": f"/desk/duties/{link.member_id}/2023/", "desk:record": "/desk/visits/1/",
         "desk:studio_year": "/desk/studios/1/year/2026/", "portal:studio": "/studios/GZ001/", "portal:studio_year": "/studios/GZ001/2026/",
 
-        "desk:report_paper": "/desk/research/1/1.pdf",
         "venues:issue_wall_code": f"/desk/venues/{courtyard.pk}/code/",
         "venues:close_venue": f"/desk/venues/{courtyard.pk}/close/",
         "venues:poster": f"/desk/venues/codes/{code.pk}/poster/",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from ..agreements.models import Agreement
 from ..cases.models import Case
 from ..consultations.models import Consultation
+from ..figures.definitions import BY_KEY
+from ..figures.models import Recount
 from ..notifications.models import Notice
 from ..people.roles import HANDLERS, Role
 from ..proposals.models import Proposal
@@ -198,6 +200,20 @@ def _to_publish(account, days):
     ]
 
 
+def _differing(account, days):
+    """Figures that the nightly count from the journal alone found to be otherwise than the records tell."""
+    rows = Recount.objects.exclude(told=None).exclude(told=F("counted")).order_by("figure")
+    return [
+        Waiting(
+            "figure", "", _("“%(name)s”记录里是 %(n)s，流水账另算是 %(m)s") % {
+                "name": BY_KEY[row.figure].name, "n": row.counted, "m": row.told,
+            },
+            _("对不上"), "", None, "waiting", f"/figures/{row.figure}/",
+        )
+        for row in rows if row.figure in BY_KEY
+    ]  # fmt: skip
+
+
 #: Which roles look at which piles.
 DESKS = [
     (HANDLERS, [_voices, _topics, _consultations, _agreements, _notices]),
@@ -207,5 +223,6 @@ DESKS = [
     ((Role.REVIEWER,), [_to_publish]),
     ((Role.MEMBER, Role.STEWARD), [_entered, _consultations]),
     ((Role.LEADER,), [_late]),
+    ((Role.COMMITTEE_OFFICE, Role.AUDITOR), [_differing]),
 ]
 PILES = [(roles, [finder]) for kind in KINDS for roles, finder in kind.piles]

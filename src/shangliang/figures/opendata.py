@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ..journal.models import Head
 from ..shared import clock
 from ..venues.models import Venue
-from . import counting
+from . import counting, history
 from .definitions import FIGURES, LEAST
 from .tables import TABLES, Table
 
@@ -66,14 +66,15 @@ def _make(committee, made: Path) -> int:
     """Write a bundle into a new folder; gives how many entries the journal had when it was begun.
 
     Files: for each table CSV (UTF-8 with BOM), JSON lines and Parquet; ``figures.csv`` with every published value;
-    ``places.geojson``, ``datapackage.json`` (Frictionless Data Package), ``README.md``, ``recompute.py`` and
-    ``SHA256SUMS``.
+    ``corrections.csv`` with what was corrected, ``places.geojson``, ``datapackage.json`` (Frictionless Data Package),
+    ``README.md``, ``recompute.py`` and ``SHA256SUMS``.
     """
     made.mkdir()
     head = _head()
     told = {"made_at": clock.now().isoformat(timespec="seconds"), "entries": head.count, "digest": head.digest}
     counts = {table.name: _write(made, table) for table in TABLES}
     _figures(made)
+    _corrections(made)
     _places(made)
     shutil.copyfile(RECOMPUTE, made / "recompute.py")
     (made / "README.md").write_text(_readme(committee, told, counts), encoding="utf-8")
@@ -145,6 +146,16 @@ def _figures(made):
                 rows.writerow([*start, "", "", carrier, _value(number)])
 
 
+def _corrections(made):
+    """The log of corrections, the latest first; the heading stands there also where nothing was corrected."""
+    names = ["corrected_on", "figure", "version", "since", "words", "before", "after", "found_by"]
+    with (made / "corrections.csv").open("w", encoding="utf-8-sig", newline="") as sheet:
+        rows = csv.writer(sheet)
+        rows.writerow(names)
+        for change in map(history.plain, history.changes()):
+            rows.writerow(["" if change[name] is None else _safe(change[name]) for name in names])
+
+
 def _years(figure, today):
     first = counting.first_day(figure)
     if first is None:
@@ -211,4 +222,6 @@ def _readme(committee, told, counts) -> str:
     rows = _("公布的数字：总数，以及按年、按镇街、按平台；不足 %(n)s 人的不公布，留空。") % {"n": LEAST}
     lines += ["## figures", "", rows, ""]
     lines += [f"- `{figure.key}`: {figure.name}（{figure.unit}）{figure.words}" for figure in FIGURES] + [""]
+    log = _("更正记录：哪个数字、第几版定义、从哪天起、错在哪里、原来和更正后是多少、谁发现的；没有更正过就只有表头。")
+    lines += ["## corrections", "", log, ""]
     return "\n".join(lines)

@@ -3,18 +3,21 @@
 They are always in Chinese, whatever the language of the desk: villagers read them.
 """
 
-from .documents import receipt_slip, report_pdf, result_card, wall_poster
-from .shapes import AgreedItem, Milestone, ReceiptSlip, ReportPaper, ResultCard, WallPoster
+from .documents import receipt_slip, report_pdf, result_card, wall_poster, work_report
+from .shapes import AgreedItem, Milestone, Note, ReceiptSlip, ReportPaper, ResultCard, WallPoster, WorkPaper
 
 __all__ = [
     "AgreedItem",
     "Milestone",
+    "Note",
     "ReceiptSlip",
     "ReportPaper",
     "ResultCard",
     "WallPoster",
+    "WorkPaper",
     "receipt_slip",
     "report_pdf",
     "result_card",
     "wall_poster",
+    "work_report",
 ]

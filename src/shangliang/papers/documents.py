@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import asdict
 
 from . import press
-from .shapes import ReceiptSlip, ReportPaper, ResultCard, WallPoster
+from .shapes import ReceiptSlip, ReportPaper, ResultCard, WallPoster, WorkPaper
 
 MOST_MILESTONES = 5
 #: Longer texts could not be read from a wall in any size; the template cuts further to fit.
@@ -56,6 +56,17 @@ def report_pdf(paper: ReportPaper) -> bytes:
     values = {**asdict(paper), "on": _day(paper.on)}
     values["blocks"] = [{"kind": kind, "text": text} for kind, text in paper.blocks]
     return press.printed("report.typ", values)
+
+
+def work_report(paper: WorkPaper) -> bytes:
+    """A committee's report on a period, as many A4 pages as it needs."""
+    values = {**asdict(paper), "on": _day(paper.on)}
+    values["blocks"] = [{"kind": kind, "pieces": [_piece(*piece) for piece in pieces]} for kind, pieces in paper.blocks]
+    return press.printed("work_report.typ", values)
+
+
+def _piece(text, note) -> dict:
+    return {"text": text, "note": note.words if note else "", "address": note.address if note else ""}
 
 
 def _day(day: dt.date | None) -> str:

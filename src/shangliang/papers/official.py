@@ -16,6 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from .footnotes import Footnotes
+
 #: GB/T 9704-2012 5.2, 7: sizes in points of 二号, 三号, 四号; margins in millimetres; 22 lines a page.
 TITLE, BODY, SMALL, MARK = 22, 16, 14, 40
 TOP, LEFT, RIGHT, BOTTOM = 37, 28, 26, 35
@@ -38,10 +40,14 @@ ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph of the body: a heading of the first to third level (h1, h2, h3) or plain text (p)."""
+    """A paragraph of the body: a heading of the first to third level (h1, h2, h3) or plain text (p).
+
+    ``pieces`` are pairs (text, Note or None) and follow the text in the same face; each note becomes a footnote.
+    """
 
     kind: str
     text: str
+    pieces: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -76,13 +82,27 @@ def docx(paper: OfficialPaper) -> bytes:
     _line(document, "", FANG, BODY)
     if paper.recipients:
         _line(document, f"{paper.recipients}：", FANG, BODY)
+    notes = Footnotes()
     for block in paper.blocks:
+        face = FACES.get(block.kind) or _unknown(block)
         for text in block.text.split("\n"):
             if text.strip():
-                _line(document, text.strip(), FACES.get(block.kind) or _unknown(block), BODY, indent=True)
+                _line(document, text.strip(), face, BODY, indent=True)
+        if block.pieces:
+            _noted(document, block.pieces, face, notes)
+    notes.attach(document)
     _foot(document, paper)
     _number_pages(document.sections[0])
     return _settled(document, paper.on)
+
+
+def _noted(document, pieces, face, notes):
+    """One paragraph of pieces, each with its footnote."""
+    line = _line(document, "", face, BODY, indent=True)
+    for text, note in pieces:
+        _run(line, text, face, BODY)
+        if note:
+            notes.refer(line, note)
 
 
 def _number(document, paper):
@@ -124,12 +144,18 @@ def _line(document, text, face, size, *, centre=False, indent=False, colour=None
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         shape.right_indent = Pt(right * size)
+    if text:
+        run = _run(paragraph, text, face, size)
+        if colour is not None:
+            run.font.color.rgb = colour
+    return paragraph
+
+
+def _run(paragraph, text, face, size):
     run = paragraph.add_run(FORBIDDEN.sub("", text))
     run.font.size, run.font.name = Pt(size), face
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
-    if colour is not None:
-        run.font.color.rgb = colour
-    return paragraph
+    return run
 
 
 def _rule(paragraph, colour, eighths, side="bottom"):

@@ -92,3 +92,27 @@ class ReportPaper:
     blocks: tuple[tuple[str, str], ...]
     edition: str = ""
     digest: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a footnote says of the number before it, and the address that it leads to."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class WorkPaper:
+    """A committee's report on a period set as pages of A4, each number with a footnote that can be pressed.
+
+    ``blocks`` are pairs (kind, pieces) with kind h1, h2 or p and pieces pairs (text, Note or None); ``draft`` says
+    that it is not settled; ``proof`` stands small at the end.
+    """
+
+    committee: str
+    title: str
+    on: dt.date
+    blocks: tuple[tuple[str, tuple], ...]
+    proof: str
+    draft: str = ""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..consultations.models import Consultation
-from ..figures import counting
+from ..figures import counting, history
 from ..figures.counting import Bar, Scope
 from ..figures.definitions import BY_KEY, FIGURES
 from ..figures.models import Recount
@@ -105,7 +105,7 @@ def figure(request, key):
         "trend": trend_bars(found, scope),
         "towns": _towns(found, scope, request.committee), "carriers": _carriers(found, scope),
         "lines": [found.line(row) for row in rows[:PER_PAGE]], "changed": _changed(scope.region),
-        "recount": Recount.objects.filter(figure=key).first(),
+        "recount": Recount.objects.filter(figure=key).first(), "changes": history.changes(key),
         "older": address(found, scope, page=page + 1) if len(rows) > PER_PAGE else "",
         "newer": address(found, scope, page=page - 1) if page > 1 else "",
         "proof": proof(), "data": reverse("portal:figure_json", args=[key]) + query(scope),
@@ -134,6 +134,7 @@ def figure_json(request, key):
         ],
         "towns": [{"code": c, "name": n, "value": v} for c, n, v in counting.by_town(found, scope)],
         "carriers": [{"carrier": c, "value": v} for c, v in counting.by_carrier(found, scope)], "journal": proof(),
+        "corrections": [history.plain(change) for change in history.changes(key)],
     }  # fmt: skip
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
 
 from .. import papers
+from ..figures.definitions import BY_KEY
 from ..people.actors import ANYONE
 from ..people.tenancy import within
 from ..shared import receipts
@@ -74,8 +75,14 @@ def _form(request, venue=None, token=""):
 
 
 def _blank(request) -> dict:
-    about = request.GET.get("about") == "platform"
-    return {"key": _new_key(), "text": _("对这个平台的意见：") if about else ""}
+    return {"key": _new_key(), "text": _about(request.GET.get("about", ""), request.GET.get("figure", ""))}
+
+
+def _about(what, key) -> str:
+    """How the text begins where somebody came to speak of the platform itself, or of a number that it shows."""
+    if what == "figure" and key in BY_KEY:
+        return _("公布的数字“%(name)s”不对：") % {"name": BY_KEY[key].name}
+    return {"platform": _("对这个平台的意见："), "figure": _("公布的数字不对：")}.get(what, "")
 
 
 def _new_key() -> str:

@@ -6,6 +6,7 @@ from . import (
     cases,
     dashboard,
     fairness,
+    corrections,
     figures,
     home,
     log,
@@ -23,6 +24,7 @@ from . import (
     status,
     studios,
     takedown,
+    workreports,
 )
 
 app_name = "portal"
@@ -52,6 +54,8 @@ urlpatterns = [
     path("cases/<str:no>/crossed/", log.case_crossed, name="case_crossed"),
     path("cases/<str:no>/", cases.case, name="case"),
     path("figures/", figures.figures, name="figures"),
+    path("figures/corrections/", corrections.corrections, name="corrections"),
+    path("figures/corrections.atom", corrections.Corrections(), name="corrections_atom"),
     path("figures/<slug:key>.json", figures.figure_json, name="figure_json"),
     path("figures/<slug:key>/", figures.figure, name="figure"),
     path("figures/<slug:key>.svg", figures.badge, name="figure_badge"),
@@ -60,6 +64,9 @@ urlpatterns = [
     path("fairness/", fairness.fairness, name="fairness"),
     path("status.json", status.status, name="status"),
     path("version.json", status.version, name="version"),
+    path("reports/", workreports.reports, name="reports"),
+    path("reports/<int:pk>/", workreports.report, name="work_report"),
+    path("reports/<int:pk>.<str:ending>", workreports.file, name="work_report_file"),
     path("news/", news.news, name="news"),
     path("news/feed.rss", news.News(), name="news_rss"),
     path("news/feed.atom", news.NewsAtom(), name="news_atom"),

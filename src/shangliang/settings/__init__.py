@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "shangliang.figures",
     "shangliang.newsroom",
     "shangliang.ledgers",
+    "shangliang.reports",
     "shangliang.portal",
     "shangliang.desk",
 ]
