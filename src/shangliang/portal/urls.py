@@ -4,9 +4,9 @@ from django.urls import path
 
 from . import (
     cases,
+    corrections,
     dashboard,
     fairness,
-    corrections,
     figures,
     home,
     log,
