@@ -2,6 +2,7 @@
 
 from . import (
     briefs,
+    claims,
     conversions,
     duties,
     matters,
@@ -19,7 +20,7 @@ from .kind import Kind
 KINDS: list[Kind] = [
     visits.KIND, places.KIND, studios.KIND, salons.KIND, partnerships.PARTNERSHIPS, matters.MATTERS,
     partnerships.CONFERENCES, partnerships.PLAN, partnerships.ACTIVITIES, partnerships.STUDIOS, research.KIND,
-    conversions.KIND, briefs.KIND, proposals.KIND, duties.APPEALS, duties.SCHEMES, newsroom.KIND,
+    conversions.KIND, briefs.KIND, proposals.KIND, duties.APPEALS, duties.SCHEMES, newsroom.KIND, claims.KIND,
 ]  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_PLURAL = {kind.plural: kind for kind in KINDS}

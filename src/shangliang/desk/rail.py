@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from ..backfill.policies import STAFF as BACKFILLERS
 from ..people.policies import BODY_KEEPERS
 from ..people.roles import HANDLERS, OFFICE, Role
 from .kinds import KINDS
@@ -81,6 +82,7 @@ def _fixed(user) -> list[tuple]:
         ("thread", _("案卷"), "/desk/cases/", "history", STAFF),
         ("thread", _("待告知"), reverse("desk:notices"), "phone", HANDLERS),
         ("counsel", _("履职档案"), reverse("desk:duties"), "dossier", (*OFFICE, Role.MEMBER)),
+        ("keeping", _("补录"), reverse("desk:backfill"), "upload", BACKFILLERS),
         ("keeping", _("场所"), reverse("venues:venues"), "pin", HANDLERS),
         ("keeping", _("毗邻方往来"), reverse("desk:neighbours"), "bridge", (Role.COMMITTEE_OFFICE,)),
         ("keeping", _("账号与角色"), reverse("people:accounts"), "shield", (Role.SECURITY_ADMIN,)),

@@ -8,6 +8,7 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 
 from ..regions.models import Region
+from . import past
 from .definitions import Figure
 
 TOWN = 9
@@ -52,8 +53,8 @@ def within(figure: Figure, scope: Scope):
 
 
 def value(figure: Figure, scope: Scope = Scope()) -> int | None:
-    """The number; None where the part asked for has fewer people than may be shown. One query."""
-    number = within(figure, scope).aggregate(n=_counted(figure))["n"]
+    """The number, with the past that was brought in; None where too few people stand behind the part asked for."""
+    number = within(figure, scope).aggregate(n=_counted(figure))["n"] + past.value(figure, scope)
     return shown(figure, number, scope)
 
 
@@ -67,7 +68,7 @@ def trend(figure: Figure, scope: Scope, today: dt.date) -> list[tuple[dt.date, d
     if not figure.when:
         return []
     rows = within(figure, scope)
-    first, last = scope.since or first_day(figure, rows), min(scope.until or today, today)
+    first, last = scope.since or past.earlier(first_day(figure, rows), figure, scope), min(scope.until or today, today)
     if first is None or first > last:
         return []
     buckets = list(_buckets(first, last))
@@ -75,7 +76,7 @@ def trend(figure: Figure, scope: Scope, today: dt.date) -> list[tuple[dt.date, d
         f"b{number}": _counted(figure, Q(**_between(figure, since, until)))
         for number, (since, until) in enumerate(buckets)
     }
-    found = rows.aggregate(**asked)
+    found = past.add_trend(figure, scope, buckets, rows.aggregate(**asked))
     part = Scope(since=first)
     return [(*bucket, shown(figure, found[f"b{n}"], part)) for n, bucket in enumerate(buckets)]
 
@@ -85,7 +86,7 @@ def by_town(figure: Figure, scope: Scope) -> list[tuple[str, str, int | None]]:
     if not figure.region:
         return []
     rows = within(figure, scope).annotate(town=Substr(f"{figure.region}__code", 1, TOWN)).values_list("town")
-    counts = dict(rows.annotate(n=_counted(figure)).order_by("town"))
+    counts = past.add_towns(figure, scope, dict(rows.annotate(n=_counted(figure)).order_by("town")))
     names = dict(Region.objects.filter(code__in=counts).values_list("code", "name"))
     part = Scope(carrier="part")
     return [(code, names.get(code, code), shown(figure, n, part)) for code, n in counts.items()]
@@ -96,7 +97,8 @@ def by_carrier(figure: Figure, scope: Scope) -> list[tuple[str, int | None]]:
     if not figure.carrier:
         return []
     rows = within(figure, scope).values_list(figure.carrier).annotate(n=_counted(figure)).order_by(figure.carrier)
-    return [(carrier, shown(figure, n, Scope(carrier=carrier))) for carrier, n in rows]
+    counts = past.add_carriers(figure, scope, dict(rows))
+    return [(carrier, shown(figure, n, Scope(carrier=carrier))) for carrier, n in counts.items()]
 
 
 def records(figure: Figure, scope: Scope, first: int, most: int) -> list:

@@ -70,8 +70,10 @@ INSTALLED_APPS = [
     "shangliang.federation",
     "shangliang.duties",
     "shangliang.notifications",
+    "shangliang.backfill",
     "shangliang.figures",
     "shangliang.newsroom",
+    "shangliang.claims",
     "shangliang.portal",
     "shangliang.desk",
 ]
