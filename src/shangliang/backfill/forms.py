@@ -22,7 +22,8 @@ class ReadForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("里面是什么"), choices=Kind.choices)
     file = forms.FileField(
-        label=_("文件"), required=False, help_text=_("Excel（.xlsx、.xls）、CSV 或带表格的 Word（.docx），最多 20 MB、20000 行。"),
+        label=_("文件"), required=False,
+        help_text=_("Excel（.xlsx、.xls）、CSV 或带表格的 Word（.docx），最多 20 MB、20000 行。"),
         error_messages={"empty": _("这个文件是空的。")},
         widget=forms.FileInput(attrs={
             "accept": ".xlsx,.xls,.csv,.txt,.docx", "data-max-files": 1, "data-max-mb": MOST_BYTES >> 20,
@@ -120,7 +121,9 @@ class ProofForm(forms.Form):
         label=_("凭据"), choices=Proof.choices, initial=Proof.STATEMENT,
         help_text=_("行里自己写了凭据的，按行里写的。以后找到更硬的凭据，可以再补。"),
     )  # fmt: skip
-    proof = words(_("凭据在哪里"), rows=2, limit=300, required=False, hint=_("档案号、哪篇报道、谁的说明；只在工作台看得到。"))
+    proof = words(
+        _("凭据在哪里"), rows=2, limit=300, required=False, hint=_("档案号、哪篇报道、谁的说明；只在工作台看得到。"),
+    )  # fmt: skip
     proof_url = forms.CharField(label=_("报道的地址"), max_length=500, required=False)
     uploads = PicturesField(papers=True, label=_("纪要或照片"), required=False)
 

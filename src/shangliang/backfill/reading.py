@@ -10,7 +10,7 @@ from ..shared.refusals import Refused, require
 
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*[日号]?(?:[\sT(].*)?")
 _MONTH = re.compile(r"\d{4}\s*[-年./]\s*\d{1,2}\s*月?(?:份)?")
-_NUMBER = re.compile(r"(约|近|大约|大概)?\s*(\d{1,6})\s*(?:余|多|来)?\s*(?:余|多)?\s*(?:个|项|条|人次|人|名|位|件)?\s*(左右|余|多)?")
+_NUMBER = re.compile(r"(?:约|近|大约|大概)?\s*(\d{1,6})\s*[余多来]?\s*(?:个|项|条|人次|人|名|位|件)?\s*(?:左右|余|多)?")
 _ROUGH = re.compile(r"约|近|大概|左右|余|多|来")
 _SIGNS = "〇一二三四五六七八九"
 EARLIEST = dt.date(1949, 10, 1)
@@ -68,8 +68,8 @@ def number(written: str) -> tuple[int, bool]:
         return 0, False
     hit = _NUMBER.fullmatch(text)
     unclear = _("“%(words)s”看不出是多少，请写数字。") % {"words": written[:20]}
-    require(hit and int(hit[2]) <= 100_000, unclear)
-    return int(hit[2]), bool(_ROUGH.search(text))
+    require(hit and int(hit[1]) <= 100_000, unclear)
+    return int(hit[1]), bool(_ROUGH.search(text))
 
 
 #: Word → value, the first that stands in what was written.

@@ -26,7 +26,9 @@ class _ClaimForm(VerbForm):
     snapshot = _snapshot(True)
     since = day(_("从哪天算"), required=False, hint=_("来源没有说就不填；不填就和全部记录比。"))
     until = day(_("算到哪天"), required=False)
-    area = forms.CharField(label=_("说的是哪里"), max_length=60, required=False, help_text=_("来源怎么说就怎么写，如：全区。"))
+    area = forms.CharField(
+        label=_("说的是哪里"), max_length=60, required=False, help_text=_("来源怎么说就怎么写，如：全区。"),
+    )  # fmt: skip
 
     def prepare(self):
         self.fields["snapshot"].queryset = Snapshot.objects.defer("body").order_by("-captured_at")
@@ -46,7 +48,9 @@ class EnterForm(_ClaimForm):
     )  # fmt: skip
     number = forms.IntegerField(label=_("说是多少"), min_value=0, max_value=10_000_000)
     words = forms.CharField(label=_("原话"), max_length=120, help_text=_("照抄带这个数字的那半句。"))
-    source = forms.CharField(label=_("出自哪里"), max_length=200, required=False, help_text=_("报纸、文件的名称和日期。"))
+    source = forms.CharField(
+        label=_("出自哪里"), max_length=200, required=False, help_text=_("报纸、文件的名称和日期。"),
+    )  # fmt: skip
 
     field_order = ["number", "words", "figure", "snapshot", "source", "since", "until", "area"]
 

@@ -34,7 +34,7 @@ class _FromPress(forms.Form):
     """A proof can be a report that was captured; its address and digest are then filled in."""
 
     snapshot = forms.ModelChoiceField(
-        label=_l("收录的报道"), queryset=Snapshot.objects.none, required=False, empty_label=_l("不是收录的报道"),
+        label=_l("收录的报道"), queryset=Snapshot.objects.none(), required=False, empty_label=_l("不是收录的报道"),
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from ..consultations.models import Consultation
 from ..claims.queries import settled
+from ..consultations.models import Consultation
 from ..figures import counting, past
 from ..figures.counting import Bar, Scope
 from ..figures.definitions import BY_KEY, FIGURES
