@@ -2,6 +2,7 @@
 
 from . import (
     briefs,
+    claims,
     conversions,
     duties,
     matters,
@@ -22,7 +23,7 @@ KINDS: list[Kind] = [
     visits.KIND, places.KIND, studios.KIND, salons.KIND, partnerships.PARTNERSHIPS, matters.MATTERS,
     partnerships.CONFERENCES, partnerships.PLAN, partnerships.ACTIVITIES, partnerships.STUDIOS, research.KIND,
     conversions.KIND, briefs.KIND, proposals.KIND, duties.APPEALS, duties.SCHEMES, newsroom.KIND, takedowns.KIND,
-    reports.KIND,
+    reports.KIND, claims.KIND,
 ]  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS}
 BY_PLURAL = {kind.plural: kind for kind in KINDS}

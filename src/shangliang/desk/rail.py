@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from ..backfill.policies import STAFF as BACKFILLERS
 from ..people.policies import BODY_KEEPERS
 from ..people.roles import HANDLERS, OFFICE, Role
 from .kinds import KINDS
@@ -84,6 +85,7 @@ def _fixed(user) -> list[tuple]:
         ("counsel", _("履职档案"), reverse("desk:duties"), "dossier", (*OFFICE, Role.MEMBER)),
         ("keeping", _("台账"), reverse("desk:ledgers"), "journal", LEDGER_READERS),
         ("keeping", _("外单位报表"), reverse("desk:blanks"), "copy", HANDLERS),
+        ("keeping", _("补录"), reverse("desk:backfill"), "upload", BACKFILLERS),
         ("keeping", _("场所"), reverse("venues:venues"), "pin", HANDLERS),
         ("keeping", _("更正记录"), reverse("desk:corrections"), "edit", (Role.COMMITTEE_OFFICE,)),
         ("keeping", _("毗邻方往来"), reverse("desk:neighbours"), "bridge", (Role.COMMITTEE_OFFICE,)),

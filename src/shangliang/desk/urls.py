@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     blanks,
+    backfill,
     briefs,
     calendar,
     corrections,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("cases/<str:no>/", views.case, name="case"),
     path("do/<str:kind>/<int:pk>/<str:verb>/", views.act, name="act"),
     path("coverage/", coverage.show, name="coverage"),
+    path("backfill/", backfill.batches, name="backfill"),
+    path("backfill/<int:pk>/", backfill.batch, name="backfill_batch"),
+    path("backfill/<int:pk>/<slug:verb>/", backfill.step, name="backfill_step"),
     path("plan/", plan.plan, name="plan"),
     path("neighbours/", neighbours.neighbours, name="neighbours"),
     path("neighbours/card/", neighbours.card, name="neighbour_own_card"),

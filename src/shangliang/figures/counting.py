@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from ..regions.models import Region
-from . import columns
+from . import columns, past
 from .definitions import Figure
 from .rows import TOWN, Rows
 
@@ -45,8 +45,8 @@ def _source(figure: Figure):
 
 
 def value(figure: Figure, scope: Scope = Scope()) -> int | None:
-    """The number; None where the part asked for has fewer people than may be shown. One query."""
-    return shown(figure, _source(figure).total(scope), scope)
+    """The number, with the past that was brought in; None where too few people stand behind the part asked for."""
+    return shown(figure, _source(figure).total(scope) + past.value(figure, scope), scope)
 
 
 def shown(figure: Figure, number: int, scope: Scope) -> int | None:
@@ -59,13 +59,14 @@ def trend(figure: Figure, scope: Scope, today: dt.date) -> list[tuple[dt.date, d
     if not figure.when:
         return []
     source = _source(figure)
-    first, last = scope.since or source.first_day(scope), min(scope.until or today, today)
+    first = scope.since or past.earlier(source.first_day(scope), figure, scope)
+    last = min(scope.until or today, today)
     if first is None or first > last:
         return []
     if figure.least:  # people are told by whole months alone
         first, last = first.replace(day=1), month_end(last)
     buckets, part = list(_buckets(first, last)), Scope(since=first)
-    found = source.by_bucket(scope, buckets)
+    found = past.add_trend(figure, scope, buckets, source.by_bucket(scope, buckets))
     return [(*bucket, shown(figure, number, part)) for bucket, number in zip(buckets, found, strict=True)]
 
 
@@ -73,7 +74,7 @@ def by_town(figure: Figure, scope: Scope) -> list[tuple[str, str, int | None]]:
     """(code, name, number) of every town with a record; the whole county's own stand under its own code."""
     if not figure.region:
         return []
-    counts = _source(figure).by_town(scope)
+    counts = past.add_towns(figure, scope, _source(figure).by_town(scope))
     names = dict(Region.objects.filter(code__in=counts).values_list("code", "name"))
     part = Scope(carrier="part")
     return [(code, names.get(code, code), shown(figure, n, part)) for code, n in counts.items()]
@@ -83,7 +84,7 @@ def by_carrier(figure: Figure, scope: Scope) -> list[tuple[str, int | None]]:
     """(carrier, number) of every carrier with a record."""
     if not figure.carrier:
         return []
-    counts = _source(figure).by_carrier(scope)
+    counts = past.add_carriers(figure, scope, _source(figure).by_carrier(scope))
     return [(carrier, shown(figure, n, Scope(carrier=carrier))) for carrier, n in counts.items()]
 
 

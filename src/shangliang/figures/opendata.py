@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ..journal.models import Head
 from ..shared import clock
 from ..venues.models import Venue
-from . import counting, history
+from . import counting, history, past
 from .definitions import FIGURES, LEAST
 from .tables import TABLES, Table
 
@@ -157,7 +157,7 @@ def _corrections(made):
 
 
 def _years(figure, today):
-    first = counting.first_day(figure)
+    first = past.earlier(counting.first_day(figure), figure, counting.Scope())
     if first is None:
         return []
     scopes = [counting.Scope(dt.date(y, 1, 1), dt.date(y, 12, 31)) for y in range(first.year, today.year + 1)]

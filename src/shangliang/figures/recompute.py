@@ -78,10 +78,23 @@ def of_places(folder):
         yield "results", row["published_on"], "", ""
 
 
+def of_the_past(folder):
+    """What was brought in from paper: one row can stand for many."""
+    for row in table(folder, "past"):
+        part = row["day"], row["town"], row["carrier"]
+        if row["kind"] == "consultation":
+            yield "consultations", *part
+            yield from [("attendances", *part)] * int(row["present"])
+            yield from [("agreements", *part)] * int(row["agreed"])
+        else:
+            yield {"visit": "visits", "voice": "voices", "solved": "solved"}[row["kind"]], *part[:2], ""
+
+
 def count(folder):
     """{(figure, year, town, carrier): number}, with "" where nothing is asked."""
     found = Counter()
-    for figure, day, town, carrier in chain(of_matters(folder), of_meetings(folder), of_places(folder)):
+    for figure, day, town, carrier in chain(of_matters(folder), of_meetings(folder), of_places(folder),
+                                             of_the_past(folder)):
         found[figure, "", "", ""] += 1
         if day:
             found[figure, day[:4], "", ""] += 1

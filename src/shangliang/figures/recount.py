@@ -15,6 +15,7 @@ from .definitions import BY_KEY, GOOD
 READ = {
     "voices.voice", "topics.topic", "consultations.consultation", "agreements.agreement", "tasks.task", "cases.case",
     "outcomes.rating", "visits.visit", "venues.venue", "studios.studio", "salons.salon", "conversions.conversion",
+    "backfill.batch",
 }  # fmt: skip
 
 
@@ -108,6 +109,12 @@ RULES = {
 }
 
 
+def _past(journal, key) -> int:
+    """What the batches of past records that stand add to a figure."""
+    taken = journal.ended("backfill.batch", "taken")
+    return sum(told.events["backfill.taken_in"]["numbers"].get(key, 0) for told in taken)
+
+
 @dataclass(frozen=True)
 class Compared:
     """One figure counted both ways; ``told`` is None where the journal alone cannot tell."""
@@ -125,6 +132,6 @@ class Compared:
 def compare(journal: Journal) -> list[Compared]:
     """Every figure of the committee in scope, from its records and from its journal."""
     return [
-        Compared(key, value(figure) or 0, RULES[key](journal) if key in RULES else None)
+        Compared(key, value(figure) or 0, RULES[key](journal) + _past(journal, key) if key in RULES else None)
         for key, figure in BY_KEY.items()
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..backfill.models import PastRecord
 from ..cases.masking import mask
 from ..cases.models import Case
 from ..outcomes.models import Rating
@@ -153,5 +154,12 @@ TABLES = (
     )),
     Table("results", _("公开的成果"), lambda: BY_KEY["results"].rows(), (
         _number(), _on("published_on", _("公开日期"), "published_on"), _text("state", _STATE),
+    )),
+    Table("past", _("补录的以前的事，一件一行；没有原话，没有人"), lambda: PastRecord.objects.counted(), (
+        _number(), _text("kind", _("是什么：协商 consultation、走访 visit、民声 voice、解决的问题 solved")),
+        _on("day", _("日期"), "on"), _place("region__code"), _text("carrier", _("平台")),
+        Column("present", "integer", _("到会人次"), "present"), Column("agreed", "integer", _("约定项数"), "agreed"),
+        _text("proof", _("凭据：签字纪要 minutes、照片 photo、报道 press、说明 statement"), "grade"),
+        _flag("rough", _("到会人次不是确数，只算说明")),
     )),
 )  # fmt: skip

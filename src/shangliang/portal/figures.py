@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from ..claims.queries import settled
 from ..consultations.models import Consultation
-from ..figures import counting, history
+from ..figures import counting, history, past
 from ..figures.counting import Bar, Scope
 from ..figures.definitions import BY_KEY, FIGURES
 from ..figures.models import Recount
@@ -87,7 +88,8 @@ def figures(request):
     if request.committee is None:
         raise Http404
     rows = [(figure, counting.value(figure)) for figure in FIGURES]
-    return render(request, "portal/figures.html", {"rows": rows, "at": clock.now()})
+    brought = {figure.key for figure in FIGURES if past.value(figure, Scope())}
+    return render(request, "portal/figures.html", {"rows": rows, "brought": brought, "at": clock.now()})
 
 
 @require_safe
@@ -100,7 +102,12 @@ def figure(request, key):
     scope, page = form.scope, _page(request)
     number = counting.value(found, scope)
     rows = counting.records(found, scope, (page - 1) * PER_PAGE, PER_PAGE + 1) if number is not None else []
+    past_page = _page(request, "past")
+    brought = past.lines(found, scope, (past_page - 1) * PER_PAGE, PER_PAGE + 1)
     context = {
+        **_parts(found, scope, number), "settled": settled(key), "past": brought[:PER_PAGE],
+        "past_older": address(found, scope, past=past_page + 1) if len(brought) > PER_PAGE else "",
+        "past_newer": address(found, scope, past=past_page - 1) if past_page > 1 else "",
         "figure": found, "form": form, "scope": scope, "value": number, "at": clock.now(), "page": page,
         "trend": trend_bars(found, scope),
         "towns": _towns(found, scope, request.committee), "carriers": _carriers(found, scope),
@@ -113,6 +120,12 @@ def figure(request, key):
     return render(request, "portal/figure.html", context, status=200 if form.is_valid() else 422)
 
 
+def _parts(figure, scope, number) -> dict:
+    """What the number is made of: records of the system itself, and what was brought in, by its proof."""
+    grades = past.by_grade(figure, scope)
+    return {"grades": grades, "live": None if number is None else number - sum(n for _words, n in grades)}
+
+
 @require_safe
 def figure_json(request, key):
     """The same for programs; ``value`` is null where too few people stand behind it."""
@@ -123,11 +136,14 @@ def figure_json(request, key):
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     scope = form.scope
+    number = counting.value(found, scope)
+    parts = _parts(found, scope, number)
     told = {
         "key": found.key, "version": found.version, "name": str(found.name), "unit": str(found.unit),
         "definition": str(found.words), "committee": request.committee.short_name, "cut_off": clock.now(),
         "since": scope.since, "until": scope.until, "town": scope.region and scope.region.code,
-        "carrier": scope.carrier or None, "value": counting.value(found, scope),
+        "carrier": scope.carrier or None, "value": number, "live": parts["live"],
+        "past": [{"proof": words, "value": n} for words, n in parts["grades"]],
         "trend": [
             {"since": since, "until": until, "value": number}
             for since, until, number in counting.trend(found, scope, clock.today())
@@ -206,8 +222,8 @@ def _changed(region) -> str:
     }  # fmt: skip
 
 
-def _page(request) -> int:
-    asked = request.GET.get("page", "1")
+def _page(request, name="page") -> int:
+    asked = request.GET.get(name, "1")
     return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
 
 

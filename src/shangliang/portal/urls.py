@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     cases,
+    claims,
     corrections,
     dashboard,
     fairness,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("cases/<str:no>/proof.json", log.case_proof, name="case_proof"),
     path("cases/<str:no>/crossed/", log.case_crossed, name="case_crossed"),
     path("cases/<str:no>/", cases.case, name="case"),
+    path("claims/", claims.claims, name="claims"),
     path("figures/", figures.figures, name="figures"),
     path("figures/corrections/", corrections.corrections, name="corrections"),
     path("figures/corrections.atom", corrections.Corrections(), name="corrections_atom"),

@@ -74,6 +74,27 @@ def read(raw: bytes, columns: Columns, most: int) -> list[tuple[int, dict | None
     return list(_table(_csv(text), columns))
 
 
+def grid(raw: bytes, most: int) -> tuple[list[list], list[tuple[int, int, int]]]:
+    """All rows of a table, row 1 first, and its cells merged downwards as (top, left, bottom), counted from nought.
+
+    ``most`` is the largest size in bytes. Raises Refused for a file that cannot be read.
+    """
+    if len(raw) > most:
+        raise Refused(_("文件超过 %(most)s MB，请分成几个再导入。") % {"most": most >> 20})
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        sheet = _sheet(raw, most)
+        return ([[_plain(cell) for cell in row] for row in sheet.iter_rows()], _merged(sheet)) if sheet else ([], [])
+    text = _decoded(raw).lstrip("\ufeff")
+    if text.lstrip()[:1] == "<":
+        raise Refused(_("这是网页格式的表格。请用表格软件打开，另存为 xlsx 再导入。"))
+    return list(_csv(text)), []
+
+
+def _merged(sheet) -> list[tuple[int, int, int]]:
+    ranges, (_first, shift) = sheet.merged_cell_ranges or [], sheet.start  # rows begin at the first column in use
+    return [(top, left - shift, bottom) for (top, left), (bottom, _right) in ranges if bottom > top]
+
+
 def _decoded(raw: bytes) -> str:
     """The text of UTF-8 (with or without mark), UTF-16 with mark, or GB18030, which every older system writes."""
     encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
@@ -145,15 +166,20 @@ def _csv(text: str) -> list[list[str]]:
 
 
 def _workbook(raw: bytes, most: int) -> Iterator[list]:
-    """The rows of the first sheet that holds anything. The library knows xlsx from xls by their content."""
+    """The rows of the first sheet that holds anything."""
+    sheet = _sheet(raw, most)
+    return ([_plain(cell) for cell in row] for row in sheet.iter_rows()) if sheet else iter(())
+
+
+def _sheet(raw: bytes, most: int):
+    """The first sheet that holds anything, or None. The library knows xlsx from xls by their content."""
     try:
         _require_bounded(raw, most)
         book = CalamineWorkbook.from_object(io.BytesIO(raw))
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
-        sheet = next((sheet for sheet in sheets if sheet.total_height), None)
+        return next((sheet for sheet in sheets if sheet.total_height), None)
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
         raise Refused(_("这个表格打不开：文件坏了，或者加了密码。请另存为 xlsx 再导入。")) from error
-    return ([_plain(cell) for cell in row] for row in sheet.iter_rows()) if sheet else iter(())
 
 
 def _require_bounded(raw: bytes, most: int) -> None:
