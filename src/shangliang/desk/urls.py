@@ -3,8 +3,8 @@
 from django.urls import path
 
 from . import (
-    blanks,
     backfill,
+    blanks,
     briefs,
     calendar,
     corrections,
