@@ -12,8 +12,9 @@ from ..regions.census import Census, residents
 from ..regions.models import Region
 from ..regions.queries import towns_of, villages_of
 from ..topics.models import TopicSource
-from .counting import TOWN, Scope, value, within
+from .counting import TOWN, Scope, value
 from .definitions import BY_KEY, LEAST
+from .rows import Rows
 
 #: What counts as something having come from a place, in the order of the page.
 HEARD = ("voices", "consultations", "visits")
@@ -66,7 +67,7 @@ def roles(scope: Scope) -> list[Share]:
     A role that fewer than five people had is not told. If only one is left out, the next smallest is left out with
     it, because the whole minus the rest would tell it.
     """
-    rows = within(BY_KEY["attendances"], scope).values_list("role")
+    rows = Rows(BY_KEY["attendances"]).within(scope).values_list("role")
     rows = rows.annotate(n=Count("pk"), people=Count("person", distinct=True)).order_by()
     counts = {role: (n, people) for role, n, people in rows}
     whole, told = sum(n for n, _people in counts.values()), _protected(counts)
@@ -92,7 +93,7 @@ def proposers(scope: Scope) -> tuple[int, list[Share]]:
     These are numbers of matters, not of people: nobody is told apart by them.
     """
     agreed = BY_KEY["agreements"].rows().filter(consultation__topic=OuterRef("pk"))
-    topics = within(BY_KEY["topics"], scope).filter(Exists(agreed))
+    topics = Rows(BY_KEY["topics"]).within(scope).filter(Exists(agreed))
     rows = TopicSource.objects.filter(topic__in=topics.values("pk")).values_list("kind")
     counts = dict(rows.annotate(n=Count("topic", distinct=True)).order_by())
     whole = topics.count()
@@ -115,7 +116,7 @@ def coverage(scope: Scope, county: Region, today) -> Coverage:
     kinds, heard = [], set()
     for key in HEARD:
         figure = BY_KEY[key]
-        found = set(within(figure, scope).order_by().values_list(f"{figure.region}__code", flat=True).distinct())
+        found = set(Rows(figure).within(scope).order_by().values_list(f"{figure.region}__code", flat=True).distinct())
         kinds.append(Covered(key, figure.name, len(found & codes), len(_towns(found) & towns)))
         heard |= found
     silent = [name for code, name in villages if code not in heard]

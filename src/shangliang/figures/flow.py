@@ -16,8 +16,9 @@ from ..proposals.models import Proposal
 from ..tasks.models import Task
 from ..topics.models import Topic
 from ..voices.models import Voice
-from .counting import Scope, within
+from .counting import Scope
 from .definitions import BY_KEY, GOOD
+from .rows import Rows
 
 #: The steps in their order, with the words for what waits at them and for what ended there.
 STEPS = (
@@ -104,7 +105,7 @@ def steps(scope: Scope) -> list[Step]:
 def _cases(scope):
     """The matters of this part, without proposals."""
     every = replace(BY_KEY["solved"], rows=Case.objects.all)
-    return within(every, scope).exclude(pk__in=Proposal.objects.values("case"))
+    return Rows(every).within(scope).exclude(pk__in=Proposal.objects.values("case"))
 
 
 def _first(scope) -> tuple[int, int, int]:
@@ -144,7 +145,7 @@ def stuck(scope: Scope, today: dt.date) -> list[Stuck]:
     for key, states in WAITING.items():
         figure = BY_KEY[key]
         waiting = replace(figure, rows=figure.rows().model.objects.all)
-        rows = within(waiting, scope).filter(state__in=states).values_list("state")
+        rows = Rows(waiting).within(scope).filter(state__in=states).values_list("state")
         told = rows.annotate(n=Count("pk"), since=Min(figure.when)).order_by()
         counts = {state: (n, _days(since, today)) for state, n, since in told}
         waits = [Waits(state.value, state.label, *counts[state.value]) for state in states if state.value in counts]
