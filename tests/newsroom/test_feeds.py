@@ -35,14 +35,14 @@ def test_a_keyword_is_found_wherever_it_stands_and_whenever_it_came(office, comm
     after = take(office, committee, "后来", body(5) + "大家说连心桥好", day=9)
     take(office, committee, "无关", body(6))
     found = related(asked, Snapshot.objects.all())
-    assert [each.snapshot for each in found] == [after, titled, before] or {each.snapshot for each in found} == {
-        after, titled, before
-    }  # fmt: skip
-    assert found[0].snapshot == after and all("连心桥" in each.shown for each in found)
+    copy = commands.capture(by=office, committee=committee, text=f"某县架起“连心桥”\n{body(4)}")
+    assert copy.first == asked and copy not in {each.snapshot for each in related(asked, Snapshot.objects.all())}
+    assert {each.snapshot for each in found} == {after, titled, before} and found[0].snapshot == after
+    assert all("连心桥" in each.shown for each in found)
     shown = next(each.shown for each in found if each.snapshot == before)
     assert len(shown) <= 60 * 2 + 3 + 2
     # A title without quotation marks is known by the words that others put in them.
-    assert {each.snapshot for each in related(titled, Snapshot.objects.all())} == {asked, before, after}
+    assert {each.snapshot for each in related(titled, Snapshot.objects.published())} == {asked, before, after}
 
 
 def test_related_reports_cost_the_same_whatever_their_number(report, office, committee, django_assert_num_queries):

@@ -38,7 +38,9 @@ def related(snapshot, rows) -> list[Related]:
         return []
     mentions = Mention.objects.filter(keyword__in=list(words), snapshot__in=rows.order_by().values("pk"))
     told_at = Max(Coalesce("snapshot__published_at", "snapshot__captured_at"))
-    best = mentions.exclude(snapshot=snapshot).values("snapshot").annotate(hits=Count("pk"), told_at=told_at)
+    earliest = snapshot.first_id or snapshot.pk  # another copy of the same report is not another report
+    others = mentions.exclude(snapshot=earliest).exclude(snapshot__first=earliest).exclude(snapshot=snapshot)
+    best = others.values("snapshot").annotate(hits=Count("pk"), told_at=told_at)
     order = list(best.order_by("-hits", "-told_at", "snapshot").values_list("snapshot", flat=True)[:RELATED])
     found = rows.in_bulk(order)
     return [_shown(found[pk], words.values()) for pk in order]
