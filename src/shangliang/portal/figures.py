@@ -20,6 +20,8 @@ from ..regions.models import Region
 from ..regions.queries import towns_of
 from ..shared import clock
 from ..shared.formats import day
+from .badges import picture
+from .salons import page_number
 
 PER_PAGE = 30
 CARRIERS = dict(Consultation.Carrier.choices)
@@ -87,7 +89,7 @@ def figure(request, key):
         raise Http404
     found = BY_KEY[key]
     form = ScopeForm(request.GET, figure=found, committee=request.committee)
-    scope, page = form.scope, _page(request)
+    scope, page = form.scope, page_number(request)
     number = counting.value(found, scope)
     rows = counting.records(found, scope, (page - 1) * PER_PAGE, PER_PAGE + 1) if number is not None else []
     context = {
@@ -96,8 +98,8 @@ def figure(request, key):
         "towns": _towns(found, scope, request.committee), "carriers": _carriers(found, scope),
         "lines": [found.line(row) for row in rows[:PER_PAGE]], "changed": _changed(scope.region),
         "recount": Recount.objects.filter(figure=key).first(),
-        "older": _address(found, scope, page=page + 1) if len(rows) > PER_PAGE else "",
-        "newer": _address(found, scope, page=page - 1) if page > 1 else "",
+        "older": address(found, scope, page=page + 1) if len(rows) > PER_PAGE else "",
+        "newer": address(found, scope, page=page - 1) if page > 1 else "",
         "proof": proof(), "data": reverse("portal:figure_json", args=[key]) + _query(scope),
     }  # fmt: skip
     return render(request, "portal/figure.html", context, status=200 if form.is_valid() else 422)
@@ -134,17 +136,7 @@ def badge(request, key):
     if request.committee is None or key not in BY_KEY:
         raise Http404
     found = BY_KEY[key]
-    name, unit, value = str(found.name), str(found.unit), counting.value(found)
-    wide = [_width(name), _width(f"{value} {unit}")]
-    context = {"name": name, "value": value, "unit": unit, "wide": wide}
-    picture = render(request, "portal/badge.svg", context, content_type="image/svg+xml")
-    picture["Cache-Control"], picture["Access-Control-Allow-Origin"] = "public, max-age=600", "*"
-    return picture
-
-
-def _width(text) -> int:
-    """Pixels that a text of 13 takes at most, with a margin of ten on both sides."""
-    return 20 + sum(14 if ord(letter) > 0x2E7F else 8 for letter in text)
+    return picture(request, str(found.name), f"{counting.value(found)} {found.unit}")
 
 
 def proof() -> dict:
@@ -159,7 +151,7 @@ def _trend(figure, scope) -> list[Bar]:
     for since, until, number in counting.trend(figure, scope, clock.today()):
         whole_year = (until - since).days > 31
         words = f"{since.year}" if whole_year else f"{since:%Y-%m}"
-        href = _address(figure, Scope(since, until, scope.region, scope.carrier))
+        href = address(figure, Scope(since, until, scope.region, scope.carrier))
         bars.append(Bar(words, number, href))
     return bars
 
@@ -170,14 +162,14 @@ def _towns(figure, scope, committee) -> list[Bar]:
         return []
     found = counting.by_town(figure, scope)
     ours = [code for code, _name, _n in found if code.startswith(committee.region.code) and len(code) == counting.TOWN]
-    return [Bar(name, n, _address(figure, scope, town=code) if code in ours else "") for code, name, n in found]
+    return [Bar(name, n, address(figure, scope, town=code) if code in ours else "") for code, name, n in found]
 
 
 def _carriers(figure, scope) -> list[Bar]:
     if scope.carrier:
         return []
     found = counting.by_carrier(figure, scope)
-    return [Bar(str(CARRIERS.get(name, name)), n, _address(figure, scope, carrier=name)) for name, n in found]
+    return [Bar(str(CARRIERS.get(name, name)), n, address(figure, scope, carrier=name)) for name, n in found]
 
 
 def _changed(region) -> str:
@@ -194,11 +186,6 @@ def _changed(region) -> str:
     }  # fmt: skip
 
 
-def _page(request) -> int:
-    asked = request.GET.get("page", "1")
-    return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-
-
 def _query(scope, **changes) -> str:
     told = {
         "since": scope.since, "until": scope.until, "town": scope.region and scope.region.code,
@@ -208,5 +195,6 @@ def _query(scope, **changes) -> str:
     return "?" + urlencode({n: v.isoformat() if isinstance(v, dt.date) else v for n, v in kept.items()}) if kept else ""
 
 
-def _address(figure, scope, **changes) -> str:
+def address(figure, scope, **changes) -> str:
+    """The page of this part of a figure."""
     return reverse("portal:figure", args=[figure.key]) + _query(scope, **changes)

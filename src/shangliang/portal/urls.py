@@ -3,7 +3,9 @@
 from django.urls import path
 
 from . import (
+    badges,
     cases,
+    embeds,
     figures,
     home,
     log,
@@ -30,6 +32,7 @@ urlpatterns = [
     path("platforms/", platforms.platforms, name="platforms"),
     path("partners/", partners.partners, name="partners"),
     path("places/", placelist.places, name="places"),
+    path("places/<str:code>.svg", badges.of_place, name="place_badge"),
     path("places/<str:code>/", places.place, name="place"),
     path("report/", report.report, name="report"),
     path("report/done/", report.done, name="report_done"),
@@ -44,6 +47,7 @@ urlpatterns = [
     path("receipt/mine.json", receipt.mine, name="receipt_mine"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<str:no>.json", cases.case_json, name="case_json"),
+    path("cases/<str:no>.svg", badges.of_case, name="case_badge"),
     path("cases/<str:no>/card.pdf", cases.card_pdf, name="card_pdf"),
     path("cases/<str:no>/proof.json", log.case_proof, name="case_proof"),
     path("cases/<str:no>/crossed/", log.case_crossed, name="case_crossed"),
@@ -52,6 +56,10 @@ urlpatterns = [
     path("figures/<slug:key>.json", figures.figure_json, name="figure_json"),
     path("figures/<slug:key>/", figures.figure, name="figure"),
     path("figures/<slug:key>.svg", figures.badge, name="figure_badge"),
+    path("embed/", embeds.embeds, name="embeds"),
+    path("embed/figure/<slug:key>/", embeds.figure, name="embed_figure"),
+    path("embed/case/<str:no>/", embeds.case, name="embed_case"),
+    path("embed/place/<str:code>/", embeds.place, name="embed_place"),
     path("status.json", status.status, name="status"),
     path("version.json", status.version, name="version"),
     path("news/", news.news, name="news"),

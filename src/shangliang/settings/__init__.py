@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from .home import database, home, hosts, log_origin, networks, secret, static_root
+from .home import database, home, hosts, log_origin, networks, origins, secret, static_root
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -30,6 +30,8 @@ ALLOWED_HOSTS = hosts(PUBLIC_ADDRESS)
 LOG_ORIGIN = log_origin(PUBLIC_ADDRESS)
 # Networks with private addresses in which neighbours may be, named by whoever runs the machine.
 PEER_NETWORKS = networks(os.environ.get("SHANGLIANG_PEERS", ""))
+# Other sites that may show /embed/ pages in frames, named by whoever runs the machine; no other page can be framed.
+FRAME_ORIGINS = origins(os.environ.get("SHANGLIANG_FRAMES", ""))
 SECURE = PUBLIC_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 
