@@ -70,7 +70,7 @@ def test_a_case_that_is_not_public_and_one_that_is_not_there_get_the_same_answer
     assert shut.status_code == none.status_code == 404
     assert shut.content == none.content and "没有公开" in text(none) and "路灯" not in text(shut)
     assert browser.get(f"/cases/{voice.case.no}.svg").status_code == 404
-    cases.unpublish(by=reviewer, case=rated, why="有人提出异议")
+    cases.take_back(by=reviewer, case=rated, why="有人提出异议")
     assert browser.get(f"/embed/case/{rated.no}/").status_code == 404
 
 

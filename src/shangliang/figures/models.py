@@ -1,11 +1,25 @@
 """The latest comparison of each figure with the journal."""
 
+from typing import Any
+
 from django.db import models
 
 from ..people.tenancy import TenantModel
 
 
-class Recount(TenantModel):
+class BothWays:
+    """Something counted from the records (``counted``) and from the journal (``told``, None where it cannot tell)."""
+
+    counted: Any
+    told: Any
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both ways gave the same."""
+        return self.told is None or self.counted == self.told
+
+
+class Recount(BothWays, TenantModel):
     """One figure as the records and the journal told it when the clock last compared them."""
 
     figure = models.SlugField(max_length=30)
@@ -21,8 +35,3 @@ class Recount(TenantModel):
 
     def __str__(self):
         return self.figure
-
-    @property
-    def agrees(self) -> bool:
-        """Whether both ways gave the same."""
-        return self.told is None or self.counted == self.told

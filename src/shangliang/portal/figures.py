@@ -63,7 +63,7 @@ class ScopeForm(forms.Form):
         told = super().clean()
         since, until = told.get("since"), told.get("until")
         if since and until and since > until:
-            self.add_error("until", _("“到”要在“从”的同一天或以后。"))
+            self.add_error("until", _("结束日期不能早于开始日期。"))
         return told
 
     @property
@@ -90,13 +90,15 @@ def figure(request, key):
     found = BY_KEY[key]
     form = ScopeForm(request.GET, figure=found, committee=request.committee)
     scope, page = form.scope, page_number(request)
-    number = counting.value(found, scope)
-    rows = counting.records(found, scope, (page - 1) * PER_PAGE, PER_PAGE + 1) if number is not None else []
+    if not form.is_valid():
+        # No number stands under a question that was not understood.
+        number, rows, parts = None, [], {"trend": [], "towns": [], "carriers": []}
+    else:
+        number, parts = counting.value(found, scope), _parts(found, scope, request.committee)
+        rows = counting.records(found, scope, (page - 1) * PER_PAGE, PER_PAGE + 1) if number is not None else []
     context = {
         "figure": found, "form": form, "scope": scope, "value": number, "at": clock.now(), "page": page,
-        "trend": _trend(found, scope),
-        "towns": _towns(found, scope, request.committee), "carriers": _carriers(found, scope),
-        "lines": [found.line(row) for row in rows[:PER_PAGE]], "changed": _changed(scope.region),
+        "lines": [found.line(row) for row in rows[:PER_PAGE]], "changed": _changed(scope.region), **parts,
         "recount": Recount.objects.filter(figure=key).first(),
         "older": address(found, scope, page=page + 1) if len(rows) > PER_PAGE else "",
         "newer": address(found, scope, page=page - 1) if page > 1 else "",
@@ -144,6 +146,12 @@ def proof() -> dict:
     head = Head.objects.first()
     return {"first": 1 if head and head.count else 0, "last": head.count if head else 0,
             "digest": head.digest if head else ""}  # fmt: skip
+
+
+def _parts(figure, scope, committee) -> dict:
+    return {
+        "trend": _trend(figure, scope), "towns": _towns(figure, scope, committee), "carriers": _carriers(figure, scope),
+    }  # fmt: skip
 
 
 def _trend(figure, scope) -> list[Bar]:
