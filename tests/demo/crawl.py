@@ -6,15 +6,16 @@ templates put on what people or papers said (titles, results, addresses, names, 
 is (steps, pages, ordinals). Every counted number must stand in a link that leads to what it counts.
 """
 
+import json
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml import html
 
 #: Days, times, years and periods; numbers of cases, of documents (发〔2023〕5号).
 NO_COUNT = re.compile(
-    r"第 ?\d+([–-]\d+)? ?[条页步项版稿句次]|^\s*(19|20)\d\d\s*$|\b[A-Z]{1,6}\d+\b|〔\d{4}〕\w*?第?\d+号|"
+    r"第 ?\d+([–-]\d+)? ?[条页步项版稿句次]|^\s*(19|20)\d\d\s*$|\b[A-Z]{1,6}\d+[A-Z]*\b|〔\d{4}〕\w*?第?\d+号|"
     r"\d{4}年(\d{1,2}月(\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{4}-\d{2}(-\d{2})?|\d{1,2}:\d{2}|\b\d{4} 年(度)?"
     r"|[A-Z]{1,6}-\d{4}-\d{4,9}|〔\d{4}〕\d+\s*号"
 )
@@ -35,10 +36,10 @@ class Number:
     kind: str = ""
 
     @property
-    def value(self) -> int | None:
+    def value(self) -> str | None:
         """The number itself, where the words hold just one."""
-        found = re.findall(r"\d[\d,]*", NO_COUNT.sub("", self.words))
-        return int(found[0].replace(",", "")) if len(found) == 1 else None
+        found = re.findall(r"\d[\d,.]*", NO_COUNT.sub("", self.words))
+        return found[0].replace(",", "") if len(found) == 1 else None
 
 
 @dataclass
@@ -103,72 +104,89 @@ def numbers(tree, page) -> list[Number]:
             name = link.get("data-count", "") if link is not None else ""
             row = next((each for each in above if each.tag == "tr"), None)
             kind = " ".join(row.xpath("td[1]//text()")).strip() if row is not None else ""
-            found.append(Number(page, " ".join(text.split()), href, name, kind))
+            found.append(Number(page, " ".join(text.split()).strip(" ·"), href, name, kind))
     return found
 
 
 def fault(client, number, cache) -> str:
     """Why what a number leads to does not tell the same; "" where it does.
 
-    A figure: its page and its JSON twin tell the value. Data: the named value of the JSON. A list: the number of its
-    lines (of this kind, or the people they tell of), or the total or the words that stand in it.
+    A figure: its page and its JSON twin tell the value. Data: the named value of the JSON, the rows of the table. A list:
+    so many lines (of this kind; or so many people in them), over all its pages. A record: the very words.
     """
     if not number.href:
         return "no link"
     if number.value is None:
         return "several numbers in one link"
     path, _, part = number.href.partition("#")
-    if number.page.startswith("/figures/") and path.startswith("/figures/") and not part:
-        return _by_twin(client, number, path)
-    if path not in cache:
-        cache[path] = client.get(path)
-    answer = cache[path]
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if answer.streaming:
-        answer.streaming, answer.content = False, body
-    if answer.status_code != 200:
-        return f"answers {answer.status_code}"
-    if number.name:
-        return "" if _told(answer.json()[number.name]) == number.value else f"{number.name} differs"
-    if not answer["Content-Type"].startswith("text/html"):
-        lines = body.decode("utf-8-sig").splitlines()
-        return "" if number.value in (len(lines) - 1, *_numbers(lines[1])) else f"{len(lines) - 1} rows"
-    tree = html.fromstring(body.decode())
     if path.startswith("/figures/") and not part:
-        return _as_figure(client, number, path, tree)
-    target = tree.get_element_by_id(part, None) if part else tree
+        return _as_figure(client, number, path, cache)
+    body = _opened(client, path, cache)
+    if body is None:
+        return "cannot be opened"
+    if number.name:
+        told = json.loads(body)[number.name]
+        return "" if str(told) == number.value else f"{number.name} is {told}"
+    if path.endswith((".csv", "/checkpoint")):
+        lines = body.splitlines()
+        told = lines[1] if path.endswith("/checkpoint") else str(len(lines) - 1)
+        return "" if told == number.value else f"tells {told}"
+    target = html.fromstring(body).get_element_by_id(part, None)
     if target is None:
         return f"nothing has the id {part}"
-    return "" if number.value in _amounts(target, number.kind) else f"is not what #{part} holds"
+    amounts = _amounts(target, number)
+    if part in ("list", "records"):
+        amounts = {str(sum(1 for _line in _lines(client, path, part, cache)))}
+    return "" if number.value in amounts else f"#{part} holds {sorted(amounts)}"
 
 
-def _as_figure(client, number, path, tree) -> str:
-    shown = tree.xpath("//*[@class='stat-value']/text()")
-    if shown != [str(number.value)]:
-        return f"its page tells {shown}"
-    return _by_twin(client, number, path)
+def _opened(client, path, cache) -> str | None:
+    if path not in cache:
+        answer = client.get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        cache[path] = body.decode("utf-8-sig") if answer.status_code == 200 else None
+    return cache[path]
 
 
-def _by_twin(client, number, path) -> str:
+def _as_figure(client, number, path, cache) -> str:
     bare, _, query = path.partition("?")
-    twin = client.get(f"{bare.rstrip('/')}.json?{query}").json().get("value")
-    return "" if twin == number.value else f"its JSON tells {twin}"
+    twin = json.loads(_opened(client, f"{bare.rstrip('/').removesuffix('.json')}.json?{query}", cache) or "{}").get("value")
+    if str(twin) != number.value:
+        return f"its JSON tells {twin}"
+    if number.page.startswith("/figures/"):
+        return ""  # a part, reached from the figure's own page; its JSON is enough
+    shown = html.fromstring(_opened(client, path, cache) or "<p/>").xpath("//*[@class='stat-value']/text()")
+    return "" if shown == [number.value] else f"its page tells {shown}"
 
 
-def _amounts(target, kind) -> set:
-    """Every way in which a list may tell its number: a total, its lines, the people in them, a number in its words."""
-    lines = target.xpath(".//li[not(ancestor::li)] | .//tbody/tr")
-    named = [line for line in lines if line.get("data-kind") == kind] if kind else []
-    people = sum(int(line.get("data-people", 0)) for line in named)
-    if named:
-        return {len(named), people}
-    totals = {int(each) for each in target.xpath("descendant-or-self::*/@data-total")}
-    return totals or {len(lines), *_numbers(target.text_content())}
+def _amounts(target, number) -> set[str]:
+    """What a list tells: its lines, those of the number's kind and the people in them, or the number's own words."""
+    lines = target.xpath(".//li[not(ancestor::li)] | .//tbody/tr | .//article")
+    if named := [line for line in lines if number.kind and line.get("data-kind") == number.kind]:
+        return {str(len(named)), str(sum(int(line.get("data-people")) for line in named))}
+    if rated := re.fullmatch(r"(\S+) \d+ 人", number.words):
+        said = [line.text_content() for line in lines if f"评价：{rated[1]}" in line.text_content()]
+        by_reporter = sum("反映人评价" in words for words in said)
+        if said:
+            return {str(by_reporter), str(len(said) - by_reporter)}
+    words = " ".join(target.text_content().split())
+    return {str(len(lines)), *([number.value] if number.words != number.value and number.words in words else [])}
 
 
-def _numbers(words) -> list[int]:
-    return [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*", words)]
+def _lines(client, path, part, cache):
+    """The lines of a list from its first page to its last."""
+    while path:
+        tree = html.fromstring(_opened(client, path, cache))
+        yield from tree.xpath(f"//*[@id='{part}']/li | //*[@id='{part}']//tbody/tr")
+        path = next((urljoin(path, href) for href in tree.xpath("//a[@rel='next']/@href")), "")
 
 
-def _told(value) -> int:
-    return len(value) if isinstance(value, list) else value
+def part_of(href) -> tuple | None:
+    """(figure, year, town, carrier) of a figure's address as the open data name it; None for other parts."""
+    found = re.fullmatch(r"/figures/(\w+)/", urlsplit(href).path)
+    asked = dict(parse_qsl(urlsplit(href).query))
+    if not found or urlsplit(href).fragment or len(asked) > 1:
+        return None
+    if set(asked) - {"town", "carrier"}:
+        return None
+    return found[1], "", asked.get("town", ""), asked.get("carrier", "")
