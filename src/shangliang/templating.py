@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, pass_context
 
-from .shared.formats import day, iso, moment, weekday
+from .shared.formats import day, iso, moment, size, weekday
 
 
 def environment(**options):
@@ -22,7 +22,7 @@ def environment(**options):
         gettext, translation.ngettext, newstyle=False, pgettext=translation.pgettext
     )
     env.globals.update(url=url, static=static, page_query=page_query, witnessed=witnessed)
-    env.filters.update(day=day, moment=moment, weekday=weekday, iso=iso)
+    env.filters.update(day=day, moment=moment, weekday=weekday, iso=iso, size=size)
     return env
 
 

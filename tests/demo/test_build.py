@@ -20,6 +20,8 @@ from shangliang.demo.build import ensure
 from shangliang.demo.roles import print_roles
 from shangliang.demo.thread import KEY
 from shangliang.desk.waiting import DESKS, waiting_for
+from shangliang.figures import recompute
+from shangliang.figures.opendata import make
 from shangliang.files.models import Attachment
 from shangliang.journal.models import Delivery, Entry
 from shangliang.journal.queries import public_timeline
@@ -34,6 +36,8 @@ from shangliang.tasks.models import Extension, Promise, Task
 from shangliang.topics.models import Topic
 from shangliang.venues.models import Venue
 from shangliang.voices.models import Voice
+
+from . import crawl
 
 pytestmark = pytest.mark.slow
 
@@ -244,3 +248,55 @@ def test_each_sentence_of_the_article_has_its_page(demo):
         if answer.status_code != 200 or row["words"] not in answer.content.decode():
             missing.append((row["says"], row["address"], answer.status_code))
     assert missing == []
+
+
+@pytest.fixture(scope="module")
+def walked(demo):
+    """Every public page of the demo, opened once, and every number on them."""
+    return crawl.walk(Client())
+
+
+def test_every_public_page_opens(walked):
+    assert walked.failed == []
+    for path in ("/", "/figures/", "/platforms/", "/cases/", "/places/", "/rules/", "/open-data/", "/log/", "/results/", "/embed/"):
+        assert path in walked.pages
+    assert len(walked.pages) > 100 and len(walked.numbers) > 400
+
+
+def test_every_number_in_public_leads_to_what_it_counts(walked):
+    client, cache, wrong = Client(), {}, []
+    for number in {(each.words, each.href, each.name, each.kind): each for each in walked.numbers}.values():
+        if why := crawl.fault(client, number, cache):
+            wrong.append(f"{number.page}: “{number.words}” → {number.href or '–'}: {why}")
+    assert wrong == []
+
+
+def test_the_numbers_in_public_are_those_that_the_open_data_give(walked, demo, settings, tmp_path):
+    settings.HOME = tmp_path
+    counted, compared, wrong = recompute.count(make(demo)), 0, []
+    for number in walked.numbers:
+        part = crawl.part_of(number.href)
+        if part is None or part[0] in recompute.UNKNOWN:
+            continue
+        compared += 1
+        if str(counted[part]) != number.value:
+            wrong.append((number.page, part, number.value, counted[part]))
+    assert wrong == [] and compared > 150
+
+
+@pytest.mark.parametrize(
+    ("html", "why"),
+    [
+        ("<p>共 7 件</p>", "no link"), ('<a href="/figures/voices/"><b>1</b></a>', "its JSON tells"),
+        ('<a href="#list">8</a><ul id="list"><li>1</li></ul>', "#list holds ['1']"), ('<a href="#none">8</a>', "nothing has"),
+    ],
+)  # fmt: skip
+def test_a_wrong_number_and_one_without_a_link_are_seen(demo, html, why):
+    page = f"<body>{html}</body>"
+    (number,) = crawl.numbers(crawl.html.fromstring(page), "/planted/")
+    assert why in crawl.fault(Client(), number, {"/planted/": page})
+
+
+@pytest.mark.parametrize("words", ["2023年5月12日 10:30", "第 3 步", "RC-2023-0001", "演示〔2023〕专纪第3号", "2026"])
+def test_days_ordinals_and_names_are_no_counts(words):
+    assert crawl.numbers(crawl.html.fromstring(f"<body><p>{words}</p></body>"), "/") == []

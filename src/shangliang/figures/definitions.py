@@ -74,7 +74,7 @@ FIGURES = [
         lambda: Voice.objects.all(), lines.voice, "reported_at", "region", case="case", related=("case", "region"),
     ),
     Figure(
-        "topics", _("立为议题"), _("个"),
+        "topics", _("立为议题"), _("个议题"),
         _("经初核进入议题库的议题；退回、不纳入和撤回的不算。按提出的日期算。"),
         lambda: Topic.objects.filter(state__in=Topic.ACCEPTED), lines.topic, "proposed_on", "region",
         case="case", related=("case", "region"),
@@ -141,7 +141,7 @@ FIGURES = [
         lambda: Venue.objects.filter(closed_on=None), lines.venue, region="region", related=("region",),
     ),
     Figure(
-        "studios", _("委员工作室"), _("个"), _("现在开着的委员工作室。"),
+        "studios", _("委员工作室"), _("个工作室"), _("现在开着的委员工作室。"),
         lambda: Studio.objects.filter(state=Studio.State.OPEN), lines.studio, region="venue__region",
         related=("venue__region",),
     ),

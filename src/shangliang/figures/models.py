@@ -1,12 +1,26 @@
 """The latest comparison of each figure with the journal, and the log of corrections."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..people.tenancy import TenantModel
 
 
-class Recount(TenantModel):
+class BothWays:
+    """Something counted from the records (``counted``) and from the journal (``told``, None where it cannot tell)."""
+
+    counted: Any
+    told: Any
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both ways gave the same."""
+        return self.told is None or self.counted == self.told
+
+
+class Recount(BothWays, TenantModel):
     """One figure as the records and the journal told it when the clock last compared them."""
 
     figure = models.SlugField(max_length=30)
@@ -22,11 +36,6 @@ class Recount(TenantModel):
 
     def __str__(self):
         return self.figure
-
-    @property
-    def agrees(self) -> bool:
-        """Whether both ways gave the same."""
-        return self.told is None or self.counted == self.told
 
 
 class Correction(TenantModel):

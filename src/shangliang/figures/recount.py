@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ..journal.models import Entry
 from .counting import value
 from .definitions import BY_KEY, GOOD
+from .models import BothWays
 
 #: Only these kinds of record are counted; the rest of the journal is passed over.
 READ = {
@@ -116,17 +117,12 @@ def _past(journal, key) -> int:
 
 
 @dataclass(frozen=True)
-class Compared:
+class Compared(BothWays):
     """One figure counted both ways; ``told`` is None where the journal alone cannot tell."""
 
     key: str
     counted: int
     told: int | None
-
-    @property
-    def agrees(self) -> bool:
-        """Whether both ways give the same."""
-        return self.told is None or self.counted == self.told
 
 
 def compare(journal: Journal) -> list[Compared]:

@@ -123,6 +123,11 @@ def chain(venue, today) -> Chain:
     return Chain(leaders, offices, stations, serving_members(venue, today))
 
 
+def contacts(today):
+    """The links by which members are in contact with courtyards on this day."""
+    return open_on(ContactLink.objects.filter(kind=ContactLink.Kind.MEMBER_COURTYARD), today)
+
+
 def open_links_of(member, day) -> list[ContactLink]:
     """The links of a member, and of the member's posts, that go on after this day; in one query."""
     rows = ContactLink.objects.filter(Q(member=member) | Q(leader__member=member))

@@ -34,7 +34,7 @@ def cases(request):
     return render(request, "portal/cases.html", {"list": listing(request), "lit": thread.lit})
 
 
-def published(suffix=""):
+def published(suffix="", prefix="/cases/"):
     """Decorator: give the view the published case of this number, or lead to where it continues.
 
     A number typed in lower case or with spaces leads to the right address; a number that is unknown and one
@@ -55,7 +55,7 @@ def published(suffix=""):
             if case is None or case.state != Case.State.PUBLISHED:
                 raise Http404
             if case.no != no:
-                return redirect(f"/cases/{case.no}{suffix or '/'}", permanent=True)
+                return redirect(f"{prefix}{case.no}{suffix or '/'}", permanent=True)
             _enter(request, case)
             with within(case.committee):
                 return view(request, casefile.current(case, clock.today()))

@@ -21,6 +21,8 @@ from ..regions.models import Region
 from ..regions.queries import towns_of
 from ..shared import clock
 from ..shared.formats import day
+from .badges import picture
+from .salons import page_number
 
 PER_PAGE = 30
 CARRIERS = dict(Consultation.Carrier.choices)
@@ -63,7 +65,7 @@ class ScopeForm(forms.Form):
         told = super().clean()
         since, until = told.get("since"), told.get("until")
         if since and until and since > until:
-            self.add_error("until", _("“到”要在“从”的同一天或以后。"))
+            self.add_error("until", _("结束日期不能早于开始日期。"))
         if self.figure.least:
             self._whole_months(since, until)
         return told
@@ -99,19 +101,21 @@ def figure(request, key):
         raise Http404
     found = BY_KEY[key]
     form = ScopeForm(request.GET, figure=found, committee=request.committee)
-    scope, page = form.scope, _page(request)
-    number = counting.value(found, scope)
-    rows = counting.records(found, scope, (page - 1) * PER_PAGE, PER_PAGE + 1) if number is not None else []
-    past_page = _page(request, "past")
-    brought = past.lines(found, scope, (past_page - 1) * PER_PAGE, PER_PAGE + 1)
+    scope, page, past_page = form.scope, page_number(request), page_number(request, "past")
+    if not form.is_valid():
+        # No number stands under a question that was not understood.
+        number, rows, brought, parts = None, [], [], dict.fromkeys(("trend", "towns", "carriers", "grades"), ())
+    else:
+        number, parts = counting.value(found, scope), _split(found, scope, request.committee)
+        rows = counting.records(found, scope, (page - 1) * PER_PAGE, PER_PAGE + 1) if number is not None else []
+        brought = past.lines(found, scope, (past_page - 1) * PER_PAGE, PER_PAGE + 1)
+        parts |= _parts(found, scope, number)
     context = {
-        **_parts(found, scope, number), "settled": settled(key), "past": brought[:PER_PAGE],
+        "settled": settled(key), "past": brought[:PER_PAGE],
         "past_older": address(found, scope, past=past_page + 1) if len(brought) > PER_PAGE else "",
         "past_newer": address(found, scope, past=past_page - 1) if past_page > 1 else "",
         "figure": found, "form": form, "scope": scope, "value": number, "at": clock.now(), "page": page,
-        "trend": trend_bars(found, scope),
-        "towns": _towns(found, scope, request.committee), "carriers": _carriers(found, scope),
-        "lines": [found.line(row) for row in rows[:PER_PAGE]], "changed": _changed(scope.region),
+        "lines": [found.line(row) for row in rows[:PER_PAGE]], "changed": _changed(scope.region), **parts,
         "recount": Recount.objects.filter(figure=key).first(), "changes": history.changes(key),
         "older": address(found, scope, page=page + 1) if len(rows) > PER_PAGE else "",
         "newer": address(found, scope, page=page - 1) if page > 1 else "",
@@ -161,17 +165,7 @@ def badge(request, key):
     if request.committee is None or key not in BY_KEY:
         raise Http404
     found = BY_KEY[key]
-    name, unit, value = str(found.name), str(found.unit), counting.value(found)
-    wide = [_width(name), _width(f"{value} {unit}")]
-    context = {"name": name, "value": value, "unit": unit, "wide": wide}
-    picture = render(request, "portal/badge.svg", context, content_type="image/svg+xml")
-    picture["Cache-Control"], picture["Access-Control-Allow-Origin"] = "public, max-age=600", "*"
-    return picture
-
-
-def _width(text) -> int:
-    """Pixels that a text of 13 takes at most, with a margin of ten on both sides."""
-    return 20 + sum(14 if ord(letter) > 0x2E7F else 8 for letter in text)
+    return picture(request, str(found.name), f"{counting.value(found)} {found.unit}")
 
 
 def proof() -> dict:
@@ -179,6 +173,13 @@ def proof() -> dict:
     head = Head.objects.first()
     return {"first": 1 if head and head.count else 0, "last": head.count if head else 0,
             "digest": head.digest if head else ""}  # fmt: skip
+
+
+def _split(figure, scope, committee) -> dict:
+    return {
+        "trend": trend_bars(figure, scope), "towns": _towns(figure, scope, committee),
+        "carriers": _carriers(figure, scope),
+    }  # fmt: skip
 
 
 def trend_bars(figure, scope) -> list[Bar]:
@@ -220,11 +221,6 @@ def _changed(region) -> str:
     return _("%(name)s 由 %(names)s 并入而成；并入以前的记录仍登记在原来的地方，不在这个数里。") % {
         "name": region.name, "names": names,
     }  # fmt: skip
-
-
-def _page(request, name="page") -> int:
-    asked = request.GET.get(name, "1")
-    return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
 
 
 def query(scope, **changes) -> str:

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from ..people.queries import contacts
 from ..regions.queries import towns_of
+from ..shared import clock
 from ..venues.models import Venue
 
 SIZE = 30
@@ -38,6 +40,7 @@ def _asked(query, towns) -> dict:
     return {
         "town": town if town in towns else "",
         "kind": kind if kind in Venue.Kind.values else "",
+        "served": "yes" if query.get("served") == "yes" else "",
         "q": query.get("q", "").replace("\x00", "").strip()[:40],
     }
 
@@ -48,6 +51,8 @@ def _rows(asked):
         rows = rows.filter(region__code__startswith=asked["town"])
     if asked["kind"]:
         rows = rows.filter(kind=asked["kind"])
+    if asked["served"]:
+        rows = rows.filter(pk__in=contacts(clock.today()).values("venue"))
     if asked["q"]:
         rows = rows.filter(Q(name__icontains=asked["q"]) | Q(region__full_name__icontains=asked["q"]))
     published = Count("cases", filter=Q(cases__state="published"))

@@ -2,9 +2,8 @@
 
 import re
 
-from django.db.models import Count, Max, Q
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -35,12 +34,20 @@ def wall(request, token):
 @require_safe
 def place(request, code):
     """The page of a place by the committee's own number for it."""
+    return _page(request, known(request, code))
+
+
+def known(request, code) -> Venue:
+    """The committee's place of this number; Http404 where there is none."""
     if request.committee is None or not re.fullmatch(r"[\w-]{1,12}", code):
         raise Http404
-    venue = Venue.objects.select_related("region").filter(code=code).first()
-    if venue is None:
-        raise Http404
-    return _page(request, venue)
+    return get_object_or_404(Venue.objects.select_related("region"), code=code)
+
+
+def next_sitting(venue) -> Consultation | None:
+    """The next consultation that was called for this place; one query."""
+    rows = Consultation.objects.filter(venue=venue, state=Consultation.State.CONVENED, starts_at__gte=clock.now())
+    return rows.select_related("case").order_by("starts_at").first()
 
 
 def bad_code(request, bad):
@@ -57,12 +64,9 @@ def bad_code(request, bad):
 
 def _page(request, venue, token=""):
     today = clock.today()
-    rows = Consultation.objects.filter(
-        venue=venue, state=Consultation.State.CONVENED, starts_at__gte=clock.now()
-    )
     context = {
         "place": place_page(venue, today), "venue": venue, "token": token, "lit": thread.lit,
-        "next": rows.select_related("case").order_by("starts_at").first(),
+        "next": next_sitting(venue),
         "phone": venue.phone or request.committee.phone, "signs": signs_of(venue, public_only=True)[:1],
         "visited": _visited(venue, today),
         "studio": Studio.objects.known().filter(venue=venue).first() if venue.kind == Venue.Kind.STUDIO else None,
@@ -71,6 +75,6 @@ def _page(request, venue, token=""):
 
 
 def _visited(venue, today) -> dict:
-    """The day of the last visit and how many there were this year; one query, no names."""
-    this_year = Count("pk", filter=Q(on__gte=today.replace(month=1, day=1)))
-    return Visit.objects.made().filter(venue=venue, on__lte=today).aggregate(last=Max("on"), times=this_year)
+    """The day of the last visit and the days of this year's, the latest first; one query, no names."""
+    days = list(Visit.objects.made().filter(venue=venue, on__lte=today).order_by("-on").values_list("on", flat=True))
+    return {"last": days[0] if days else None, "days": [day for day in days if day.year == today.year]}

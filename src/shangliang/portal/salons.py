@@ -35,9 +35,9 @@ def salons(request):
         return render(request, "portal/salons.html", context)
 
 
-def page_number(request) -> int:
-    """The page that the address asks for; 1 where it makes no sense."""
-    asked = request.GET.get("page", "1")
+def page_number(request, name="page") -> int:
+    """The page that the address asks for under this name; 1 where it makes no sense."""
+    asked = request.GET.get(name, "1")
     return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
 
 

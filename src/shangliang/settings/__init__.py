@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from .home import database, home, hosts, log_origin, networks, secret, static_root
+from .home import database, home, hosts, log_origin, networks, origins, secret, static_root
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -32,6 +32,8 @@ LOG_ORIGIN = log_origin(PUBLIC_ADDRESS)
 PEER_NETWORKS = networks(os.environ.get("SHANGLIANG_PEERS", ""))
 # How press pages are fetched (shared/fetch.py): nothing but the web's ports and public addresses; tests loosen it.
 NEWS_FETCH: dict = {}
+# Other sites that may show /embed/ pages in frames, named by whoever runs the machine; no other page can be framed.
+FRAME_ORIGINS = origins(os.environ.get("SHANGLIANG_FRAMES", ""))
 SECURE = PUBLIC_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 

@@ -74,6 +74,18 @@ def networks(named: str) -> list:
         raise ImproperlyConfigured(f"SHANGLIANG_PEERS: {error}") from error
 
 
+def origins(named: str) -> list[str]:
+    """Sites that may show our small pages in frames: origins (https://www.example.cn) with commas between them.
+
+    Nothing but scheme, host and port: what stands here goes into a header, word for word.
+    """
+    found = [one.strip() for one in named.split(",") if one.strip()]
+    wrong = [one for one in found if not re.fullmatch(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?", one)]
+    if wrong:
+        raise ImproperlyConfigured(f"SHANGLIANG_FRAMES: {wrong[0]!r} is no origin such as https://www.example.cn")
+    return found
+
+
 def static_root() -> Path:
     """Built static files belong to the installed program, not to one installation's data."""
     return Path(os.environ.get("SHANGLIANG_STATIC") or Path(sys.prefix) / "var/shangliang/static")

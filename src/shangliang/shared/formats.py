@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 WEEKDAYS = "一二三四五六日"
 
@@ -28,6 +29,13 @@ def weekday(value) -> str:
     if translation.get_language() == "en":
         return f"{value:%a}"
     return f"周{WEEKDAYS[value.weekday()]}"
+
+
+def size(number: int) -> str:
+    """A size of so many bytes as people say it: 650 字节, 8.7 KB, 1.2 MB."""
+    if number < 1024:
+        return _("%(n)s 字节") % {"n": number}
+    return f"{number / 1024:.1f} KB" if number < 1024**2 else f"{number / 1024**2:.1f} MB"
 
 
 def iso(value) -> str:

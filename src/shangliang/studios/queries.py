@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..consultations.models import Consultation
 from ..files.models import Attachment
@@ -199,6 +201,8 @@ class Year:
     consultations: list
     voices: list
     promises: list
+    #: What is counted and has no line of its own in public: (first day of the month, kind in words, people).
+    untold: list
 
     @property
     def total(self) -> int:
@@ -226,8 +230,17 @@ def year_of(studio, year, *, public=False) -> Year:
         year=year, kinds=kinds, activities=activities_of(studio, *days, public=public), receptions=receptions,
         logged=LogEntry.objects.filter(studio=studio, on__range=days).count(),
         consultations=consultations_at(studio, *days, public=public), voices=voices_at(studio, *days),
-        promises=list(promises),
+        promises=list(promises), untold=_untold(studio, days) if public else [],
     )
+
+
+def _untold(studio, days) -> list[tuple]:
+    """Activities that are not published and receptions: month, kind and people; a day could point at who came."""
+    kinds = dict(Activity.Kind.choices)
+    held = Activity.objects.filter(studio=studio, on__range=days, published_on=None).values_list("on", "kind", "people")
+    came = Reception.objects.filter(studio=studio, on__range=days).values_list("on", "visitors")
+    rows = [(on.replace(day=1), kinds[kind], people or 0) for on, kind, people in held]
+    return sorted([*rows, *((on.replace(day=1), _("接待登记"), people or 0) for on, people in came)], key=itemgetter(0))
 
 
 def consultations_at(studio, first, last, *, public=False) -> list[Consultation]:
