@@ -13,11 +13,15 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from enum import Enum
 from functools import cache, wraps
-from typing import Any
+from pathlib import Path
+from types import FunctionType
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
+from pytest import FixtureRequest
 
+from shangliang.files.models import Attachment
 from shangliang.shared import clock
 
 _READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|EXPLAIN|PRAGMA)\b", re.IGNORECASE)
@@ -28,12 +32,20 @@ class Unknown(Exception):
     """An argument that no key can be made of."""
 
 
+class Known(NamedTuple):
+    """What a maker did: per table the rows that went and came, the files behind them, the pickled result."""
+
+    rows: dict[str, tuple[list, list]]
+    files: list[Path]
+    result: bytes
+
+
 class Memory:
     """What this process has made so far, and how far the present test has come in it."""
 
     def __init__(self):
         self.keys: dict[tuple, int] = {}
-        self.known: dict[int, tuple[dict, bytes]] = {}
+        self.known: dict[int, Known] = {}
         self.history: int | None = None
         self.before: dict[str, list] | None = None  # tables as they stood, while something is made for the first time
         self.quiet = False
@@ -82,21 +94,30 @@ class Memory:
     def made(self, key, given, make):
         """What ``make`` gives in this state of the database: put back if known, else made and kept."""
         found = self.known.get(key)
-        if found:
-            self._put_back(found[0])
+        if found and all(path.exists() for path in found.files):
+            self._put_back(found.rows)
             self.history = key
-            return _given_back(found[1], given)
+            return _given_back(found.result, given)
         fields, self.before = [_fields(one) for one in given], {}
         try:
             result = make()
         finally:
             before, self.before = self.before, None
-        if self.history is not None:
-            changed = [(n, one) for n, one in enumerate(given) if _fields(one) != fields[n]]
-            change = {table: self._change(table, rows) for table, rows in before.items()}
-            self.known[key] = (change, pickle.dumps((result, changed)))
-            self.history = key
+        if self.history is not None and before:
+            self.history = self._keep(key, before, given, fields, result)
         return result
+
+    def _keep(self, key, before, given, fields, result) -> int | None:
+        """Remember what was made; gives the new history, None when the result cannot be kept."""
+        changed = {n: one for n, one in enumerate(given) if _fields(one) != fields[n]}
+        same = next((n for n, one in enumerate(given) if one is result), None)
+        try:
+            kept = pickle.dumps((None if same is not None else result, same, changed))
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return None
+        change = {table: self._change(table, rows) for table, rows in before.items()}
+        self.known[key] = Known(change, _files(before), kept)
+        return key
 
     def _change(self, table, before) -> tuple[list, list]:
         """(keys of the rows that went or changed, rows that came or changed)."""
@@ -135,12 +156,18 @@ def _fields(record) -> dict:
 
 def _given_back(kept: bytes, given: list):
     """The result; the arguments that the maker changed are changed likewise."""
-    result, changed = pickle.loads(kept)
-    for number, record in changed:
+    result, same, changed = pickle.loads(kept)
+    for number, record in changed.items():
         given[number].__dict__.update(record.__dict__)
-        if result is record:
-            result = given[number]
-    return result
+    return result if same is None else given[same]
+
+
+def _files(written) -> list:
+    """The files that must lie where the rows say; a test may have thrown them away."""
+    if Attachment._meta.db_table not in written:
+        return []
+    rows = Attachment.everywhere.all()
+    return [path for row in rows for path in ([row.path, row.thumbnail_path] if row.is_picture else [row.path])]
 
 
 def _records(values) -> list:
@@ -162,6 +189,10 @@ def _name(value) -> Any:
         return tuple(sorted((name, _name(each)) for name, each in value.items()))
     if value is None or isinstance(value, str | int | dt.date | Enum):
         return type(value).__name__, value
+    if isinstance(value, FunctionType) and "<locals>" in value.__qualname__:  # a fixture that gives a maker
+        return value.__qualname__, tuple(_name(cell.cell_contents) for cell in value.__closure__ or ())
+    if isinstance(value, FixtureRequest):
+        return ()
     raise Unknown
 
 
@@ -171,6 +202,7 @@ memory = Memory()
 def remembered(function: Callable) -> Callable:
     """Let a maker of records be done once per state of the database while a test is set up."""
     shape = inspect.signature(function)
+    where = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
     def make(*args, **kwargs):
@@ -178,7 +210,7 @@ def remembered(function: Callable) -> Callable:
             return function(*args, **kwargs)
         given = shape.bind(*args, **kwargs)
         try:
-            said = (memory.history, function.__qualname__, clock._set_to.get(), _name(given.arguments))
+            said = (memory.history, where, clock._set_to.get(), _name(given.arguments))
         except Unknown:
             return function(*args, **kwargs)
         key = memory.keys.setdefault(said, len(memory.keys) + 1)

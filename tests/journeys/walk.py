@@ -131,6 +131,7 @@ def assigned(office, agreement, unit):
     return tasks.assign(by=office, agreement=agreement, unit=unit, size=Task.Class.ORDINARY)
 
 
+@remembered
 def answered(clerk, task, grade=Task.Grade.A, **fields):
     """The unit acknowledges, works and answers with evidence."""
     if task.state == Task.State.ASSIGNED:
@@ -140,6 +141,7 @@ def answered(clerk, task, grade=Task.Grade.A, **fields):
     tasks.reply(by=clerk, task=task, grade=grade, **fields)
 
 
+@remembered
 def accepted(office, task, words="六盏路灯已装好，天黑自动亮。"):
     """The office looks at the answer and accepts it."""
     tasks.take_review(by=office, task=task)
