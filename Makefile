@@ -60,7 +60,7 @@ lock: dev
 clean:
 	rm -rf .venv node_modules __pycache__ build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -rf $(BUILT) $(VENDOR)
-	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
+	find src tests tools proof bench -name __pycache__ -prune -exec rm -rf {} +
 
 # --- steps, each remembered by a stamp inside .venv so that it goes when .venv goes ---
 

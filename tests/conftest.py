@@ -1,7 +1,7 @@
 """Fixtures of the whole suite: one county with its people, no network, no real mail."""
 
+import inspect
 import socket
-from importlib.util import find_spec
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -12,8 +12,10 @@ from django.test import Client
 from shangliang.people.actors import CLOCK
 from shangliang.people.roles import Role
 from shangliang.people.tenancy import within
+from shangliang.rules import commands as rules
 
 from . import factories
+from .remembered import memory, remembered
 
 #: Modules that take a minute or more, the longest first.
 LONG = (
@@ -75,6 +77,36 @@ def _fresh_limits():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _set_up_from_memory(request):
+    """Makers may put back what they made before, as long as the test's own transaction is the only one."""
+    marker = request.node.get_closest_marker("django_db")
+    names = set(request.fixturenames)
+    if "db" not in names or names & {"transactional_db", "live_server"} or (marker and marker.kwargs):
+        yield
+        return
+    request.getfixturevalue("db")
+    with memory.of_a_test():
+        yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef, request):
+    """A fixture of one test that gives something made, and takes nothing down after it, is remembered as a whole."""
+    function = fixturedef.func
+    plain = fixturedef.scope == "function" and "request" not in fixturedef.argnames
+    ours = function.__module__.startswith("tests.") and not hasattr(function, "__wrapped__")
+    if plain and ours and not inspect.isgeneratorfunction(function):
+        fixturedef.func = remembered(function)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call():
+    """The body of a test meets no memory."""
+    memory.history = None
+    return (yield)
+
+
 @pytest.fixture
 def county(db):
     """荣昌区 with two towns and their villages, and a neighbour across the border; ``county.at[code]`` finds one."""
@@ -99,10 +131,12 @@ def other_village(county):
 @pytest.fixture
 def calendar(db):
     """The seeded working-day calendar, of the years in which tests live."""
-    if find_spec("shangliang.rules.commands"):
-        from shangliang.rules import commands
+    _seed_calendar()
 
-        commands.seed_calendar(by=CLOCK, first=2022)
+
+@remembered
+def _seed_calendar():
+    rules.seed_calendar(by=CLOCK, first=2022)
 
 
 @pytest.fixture
@@ -123,11 +157,9 @@ def other_committee(county):
     return made
 
 
+@remembered
 def _seed_rules(committee):
-    if find_spec("shangliang.rules.commands"):
-        from shangliang.rules import commands
-
-        commands.seed_rules(by=CLOCK, committee=committee)
+    rules.seed_rules(by=CLOCK, committee=committee)
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from shangliang.shared import clock
 from shangliang.venues import commands as venues
 from shangliang.venues.models import Venue
 
+from .remembered import remembered
+
 #: The registers of a test begin here, so that a test may live on any later day.
 LONG_AGO = dt.date(2020, 1, 2)
 
@@ -33,6 +35,7 @@ DIVISIONS = [
 ]
 
 
+@remembered
 def divisions() -> dict:
     """A small register of divisions by code; reference data, hence made without a command."""
     made: dict[str, Region] = {}
@@ -47,6 +50,7 @@ def divisions() -> dict:
     return made
 
 
+@remembered
 def committee(region, *, code="RC", name="", short_name=""):
     """A committee with its first security administrator, established long ago."""
     name = name or f"中国人民政治协商会议重庆市{region.name}委员会"
@@ -67,6 +71,7 @@ def security_admin(committee):
     return committee.accounts.get(username=f"{committee.code.lower()}-anquan")
 
 
+@remembered
 def account(role, *, committee, region=None, unit=None, office=None, name="", member=None):
     """An account with one role, opened long ago by the security administrator (``role`` None gives no role)."""
     number = next(_numbers)
@@ -89,6 +94,7 @@ def clerk_of_register(committee):
     return found or account(Role.COMMITTEE_OFFICE, committee=committee, name="政协办公室")
 
 
+@remembered
 def unit(committee, name="安富街道办事处", kind=Unit.Kind.TOWN, region=None):
     """A body that can take on tasks."""
     with within(committee):
@@ -97,6 +103,7 @@ def unit(committee, name="安富街道办事处", kind=Unit.Kind.TOWN, region=No
         )
 
 
+@remembered
 def member(committee, name="", sector="农业界", **fields):
     """A member of the present term."""
     fields = {"term": 15, "term_from": LONG_AGO, **fields}
@@ -107,6 +114,7 @@ def member(committee, name="", sector="农业界", **fields):
         )
 
 
+@remembered
 def courtyard(region, *, committee, name="毛万二小院", **fields):
     """A courtyard in a village, open since long ago."""
     fields = {"kind": Venue.Kind.COURTYARD, "households": 18, "opened_on": LONG_AGO, **fields}

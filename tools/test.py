@@ -288,6 +288,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="shangliang-check-") as work:
         # All that the checks write to temporary folders goes when this folder goes.
         os.environ["TMPDIR"] = work
+        # Hundreds of processes start in a run: without stored bytecode each compiles the whole program again.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         suite = Suite(Path(work))
         lines = [run_part("set-up", lambda: prepare(arguments))]
         if lines[0].result == "ok":

@@ -10,6 +10,8 @@ from shangliang.demo.build import build
 from shangliang.people.models import Committee
 from shangliang.people.tenancy import within
 
+from ..remembered import memory
+
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
@@ -25,6 +27,7 @@ def demo(django_db_setup, django_db_blocker):
 
 def _count_from_one() -> None:
     """Number rows as a new installation does, whatever other tests have used up; PostgreSQL never goes back itself."""
+    memory.forget()
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models())):
             cursor.execute(statement)

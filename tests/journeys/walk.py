@@ -18,6 +18,8 @@ from shangliang.topics import commands as topics
 from shangliang.topics.models import Topic
 from shangliang.voices import commands as voices
 
+from ..remembered import remembered
+
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 
 
@@ -28,12 +30,14 @@ def picture(name="lamp.jpg", colour=(250, 200, 90)):
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
 
 
+@remembered
 def report(committee, venue, text="院坝到大路没有路灯，天黑了看不见路。", key="lamp-form-key", **fields):
     """A villager reports at the wall code; returns (voice, code)."""
     fields = {"channel": "qr", "region": venue.region, "venue": venue, **fields}
     return voices.receive(by=ANYONE, committee=committee, key=key, text=text, **fields)
 
 
+@remembered
 def topic_of(liaison, party, *voice_list, title="普陀村毛万二小院安装路灯"):
     """From the desk of the liaison to the Party committee's approval."""
     topic = topics.propose(
@@ -49,6 +53,7 @@ def topic_of(liaison, party, *voice_list, title="普陀村毛万二小院安装�
     return topic
 
 
+@remembered
 def convened(liaison, topic, venue, unit, member, *, in_days=5):
     """A consultation with stakeholders, a unit and two members, told in time."""
     consultation = consultations.plan(
@@ -72,6 +77,7 @@ def convened(liaison, topic, venue, unit, member, *, in_days=5):
     return consultation
 
 
+@remembered
 def held(liaison, consultation):
     """Everybody came."""
     consultations.open(by=liaison, consultation=consultation)
@@ -81,6 +87,7 @@ def held(liaison, consultation):
     consultations.hold(by=liaison, consultation=consultation)
 
 
+@remembered
 def issued(liaison, consultation):
     """Minutes drafted, confirmed by all sides, issued and reported."""
     consultations.draft_minutes(
@@ -96,6 +103,7 @@ def issued(liaison, consultation):
     consultations.report(by=liaison, consultation=consultation, to="安富街道党工委、办事处")
 
 
+@remembered
 def item(liaison, consultation, **fields):
     """An agreed item, of the ``unit`` in the fields."""
     fields = {
@@ -105,6 +113,7 @@ def item(liaison, consultation, **fields):
     return agreements.draft(by=liaison, consultation=consultation, **fields)
 
 
+@remembered
 def agreed(liaison, approver, lead, members, venue, voice, **fields):
     """The whole way from a voice to a reported item; returns the item."""
     topic = topic_of(liaison, approver, voice)
@@ -116,11 +125,13 @@ def agreed(liaison, approver, lead, members, venue, voice, **fields):
     return Agreement.objects.get(pk=agreement.pk)
 
 
+@remembered
 def assigned(office, agreement, unit):
     """The office assigns the item."""
     return tasks.assign(by=office, agreement=agreement, unit=unit, size=Task.Class.ORDINARY)
 
 
+@remembered
 def answered(clerk, task, grade=Task.Grade.A, **fields):
     """The unit acknowledges, works and answers with evidence."""
     if task.state == Task.State.ASSIGNED:
@@ -130,6 +141,7 @@ def answered(clerk, task, grade=Task.Grade.A, **fields):
     tasks.reply(by=clerk, task=task, grade=grade, **fields)
 
 
+@remembered
 def accepted(office, task, words="六盏路灯已装好，天黑自动亮。"):
     """The office looks at the answer and accepts it."""
     tasks.take_review(by=office, task=task)
