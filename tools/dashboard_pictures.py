@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "dashboard"
 #: Name → address, width, height, face, and the height at which the picture is cut.
 SHOTS = {
-    "desk-1280": ("/dashboard/", 1280, 900, "normal", 3400),
+    "desk-1280": ("/dashboard/", 1280, 900, "normal", 2600),
     "phone-360": ("/dashboard/", 360, 740, "normal", 3000),
     "elder-360": ("/dashboard/", 360, 740, "elder", 3000),
     "wall-1920": ("/dashboard/?wall=1", 1920, 1080, "normal", 1080),

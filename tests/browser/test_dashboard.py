@@ -10,6 +10,8 @@ from tests.journeys import walk
 
 from .conftest import DESK, PHONE
 
+#: Milliseconds: the pictures come with a megabyte of script, which a busy machine reads slowly.
+SLOW = 30_000
 WALL = {"width": 1920, "height": 1080}
 
 
@@ -28,6 +30,7 @@ def counted(town, settings, tmp_path):
 def test_the_pictures_are_drawn_and_nothing_breaks_the_policy(counted, open_as, size, path):
     boundary.install(counted, NO)
     page = open_as(size=size)
+    page.set_default_timeout(SLOW)
     broken = []
     page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
     page.goto(path)
@@ -37,20 +40,26 @@ def test_the_pictures_are_drawn_and_nothing_breaks_the_policy(counted, open_as, 
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     if size is WALL:
         assert page.evaluate("document.documentElement.scrollHeight") <= WALL["height"]
-    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in Axe().run(page).response["violations"]] == []
+    found = Axe().run(page).response["violations"]
+    # A screen on the wall is read by nobody who could lose the place: it may begin anew by itself.
+    meant = {"meta-refresh"} if size is WALL else set()
+    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["id"] not in meant] == []
     assert broken == []
 
 
 def test_a_bar_leads_to_its_part(counted, open_as):
     page = open_as(size=DESK)
+    page.set_default_timeout(SLOW)
     page.goto("/dashboard/")
-    box = page.locator("[data-picture=trend] canvas").bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.8)
+    picture = page.locator("[data-picture=trend] canvas")
+    box = picture.bounding_box()
+    picture.click(position={"x": box["width"] / 2 + 8, "y": box["height"] * 0.8})
     page.wait_for_url("**/figures/voices/?since=*")
 
 
 def test_without_script_the_tables_say_it_all(counted, open_as):
     page = open_as(scripts=False)
+    page.set_default_timeout(SLOW)
     page.goto("/dashboard/")
     assert page.locator("[data-picture]:visible").count() == 0
     assert page.locator("#trend table, #flow table, #stuck table, #towns table").count() == 4
@@ -59,6 +68,7 @@ def test_without_script_the_tables_say_it_all(counted, open_as):
 
 def test_on_paper_it_is_a_few_pages_of_a4(counted, open_as, tmp_path):
     page = open_as(size=DESK)
+    page.set_default_timeout(SLOW)
     page.goto("/dashboard/")
     page.wait_for_selector("[data-picture=flow] canvas")
     paper = page.pdf(format="A4")

@@ -30,7 +30,8 @@ STEPS = (
 )
 #: Proposed, and neither in the pool nor given up.
 EARLY = (Topic.State.PROPOSED, Topic.State.REVIEWING, Topic.State.RETURNED)
-#: What still waits for somebody, by figure, in the order in which records go through it.
+#: What still waits for somebody, by figure, in the order in which records go through it; what was handed on (voices to
+#: a topic, items to a task) waits as the next kind.
 WAITING = {
     "voices": [
         state for state in Voice.State if state not in {*Voice.DONE, Voice.State.MERGED, Voice.State.TOPIC}
@@ -43,7 +44,9 @@ WAITING = {
         state for state in Consultation.State
         if state not in {Consultation.State.REPORTED, Consultation.State.ARCHIVED, Consultation.State.CANCELLED}
     ],
-    "agreements": [state for state in Agreement.State if state not in Agreement.ENDED],
+    "agreements": [
+        state for state in Agreement.State if state not in {*Agreement.ENDED, Agreement.State.ASSIGNED}
+    ],
     "tasks": [state for state in Task.State if state not in {Task.State.CLOSED, Task.State.REASSIGNED}],
 }  # fmt: skip
 
