@@ -63,7 +63,7 @@ def test_what_the_office_enters_at_the_desk_everybody_reads(browser, office, cli
     "wrong, field",
     [
         ({"figure": "none"}, "figure"), ({"version": 2}, "version"), ({"version": 0}, "version"),
-        ({"since": dt.date(2999, 1, 1)}, "since"), ({"words": "  "}, "words"), ({"words": "好" * 601}, "words"),
+        ({"since": dt.date(2999, 1, 1)}, "since"), ({"since": dt.date(1, 1, 1)}, "since"), ({"words": "  "}, "words"), ({"words": "好" * 601}, "words"),
         ({"words": "打13812345678"}, "words"), ({"found_by": "boat"}, "found_by"), ({"after": -1}, "after"),
         ({"before": 10**16}, "before"),
     ],

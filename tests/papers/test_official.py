@@ -46,6 +46,12 @@ def test_the_whole_text_is_there_in_its_order_and_faces():
     assert body.paragraph_format.first_line_indent.pt == 32
 
 
+@pytest.mark.parametrize("mark, size", [("社情民意信息", 40), ("中国人民政治协商会议重庆市荣昌区委员会", 23)])
+def test_the_red_mark_stays_on_one_line(mark, size):
+    found = opened(OfficialPaper(mark, "", "题", "")).paragraphs[0]
+    assert found.text == mark and found.runs[0].font.size.pt == size
+
+
 def test_equal_papers_are_equal_bytes_and_others_are_not():
     assert docx(PAPER) == docx(PAPER)
     assert docx(PAPER) != docx(OfficialPaper("甲", "", "乙", ""))

@@ -17,6 +17,7 @@ from shangliang.reports.queries import content_of
 from shangliang.reports.wording import DEFAULT, check, marks
 from shangliang.shared import clock
 from shangliang.shared.refusals import Refused
+from tests import factories
 from tests.journeys import walk
 from tests.portal.conftest import text
 
@@ -168,11 +169,13 @@ def test_a_page_is_public_only_while_it_is_published(browser, office, settled):
     assert browser.get(f"{path}/").status_code == 404 and browser.get(f"{path}.docx").status_code == 404
 
 
-def test_what_is_counted_otherwise_now_stands_beside(browser, committee, courtyard, published):
+def test_what_is_counted_otherwise_now_stands_beside(browser, committee, courtyard, other_village, published):
+    factories.courtyard(other_village, committee=committee)  # places are told as they stood that day
+    assert "（现在" not in text(browser.get(published.get_absolute_url()))
     with clock.at(dt.date(2023, 8, 1)):
         walk.report(committee, courtyard, key="l" * 30)
     page = text(browser.get(published.get_absolute_url()))
-    assert '>1</a><small class="muted">（现在 2）</small>件' in page and "定稿以后有补录或更正" in page
+    assert '>1</a><small class="muted">（现在 2）</small>件' in page and "定稿以后记录又有变化" in page
     assert page.count("（现在") == 1
 
 

@@ -1,5 +1,7 @@
 """Comparing the figures with the journal and keeping what came of it; entering what had to be corrected."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from ..cases.masking import refuse_personal
@@ -14,6 +16,7 @@ from .policies import may_correct, may_recount
 from .recount import Journal, compare
 
 MOST = 600
+EARLIEST = dt.date(1949, 10, 1)
 #: What fits the column of a number, with room to spare.
 LARGEST = 10**15
 
@@ -43,7 +46,7 @@ def correct(*, by, committee, figure, version, since, words, found_by, before=No
     known = BY_KEY[figure]
     only = _("这个数字的定义只有第 1–%(n)s 版。") % {"n": known.version}
     require(1 <= version <= known.version, only, field="version")
-    require(since <= clock.today(), _("日期不能晚于今天。"), field="since")
+    require(EARLIEST <= since <= clock.today(), _("日期请在 1949 年到今天之间。"), field="since")
     words = words.strip()
     require(words and len(words) <= MOST, _("请写明错在哪里，最多 %(max)s 字。") % {"max": MOST}, field="words")
     refuse_personal(words=words)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..cases.masking import mask
 from .definitions import BY_KEY, FIGURES, Figure
 from .models import Correction
 
@@ -42,7 +41,7 @@ def changes(key: str = "") -> list[Change]:
 
 def _corrected(row) -> Change:
     return Change(
-        timezone.localdate(row.corrected_at), BY_KEY[row.figure], row.version, row.since, mask(row.words), row.before,
+        timezone.localdate(row.corrected_at), BY_KEY[row.figure], row.version, row.since, row.words, row.before,
         row.after, str(row.get_found_by_display()), f"correction-{row.pk}",
     )  # fmt: skip
 

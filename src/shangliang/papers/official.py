@@ -74,7 +74,9 @@ def docx(paper: OfficialPaper) -> bytes:
     document = Document()
     _page(document)
     if paper.mark:
-        _line(document, paper.mark, SONG, MARK, centre=True, colour=RED, pitch=None)
+        # A long name is set smaller, so that the mark stays one line as wide as the text block at most.
+        size = min(MARK, int(Mm(WIDTH).pt) // len(paper.mark))
+        _line(document, paper.mark, SONG, size, centre=True, colour=RED, pitch=None)
         number = _number(document, paper)
         _rule(number, RED, 18)
         _line(document, "", FANG, BODY)
