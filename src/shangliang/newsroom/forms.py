@@ -43,8 +43,8 @@ class UploadForm(VerbForm):
         label=_("存下的网页或文件"), help_text=_(".html、.txt、.docx，最大 20 MB。"), max_length=200,
         widget=forms.FileInput(
             attrs={
-                "accept": ".html,.htm,.txt,.docx", "data-words": _("选文件"), "data-icon": "upload", "data-max-files": "1",
-                "data-max-mb": "20", "data-too-big": _("这个文件太大，请换一个："),
+                "accept": ".html,.htm,.txt,.docx", "data-words": _("选文件"), "data-icon": "upload",
+                "data-max-files": "1", "data-max-mb": "20", "data-too-big": _("这个文件太大，请换一个："),
             }
         ),
         error_messages={"empty": _("这个文件是空的。")},
