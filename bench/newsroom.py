@@ -33,14 +33,14 @@ def made_up(number: int) -> bytes:
     chance = random.Random(number)
     paragraph = lambda: "".join(chance.choices(WORDS, k=120)) + "。"  # noqa: E731
     menu = "".join(f"<li><a href='/c/{n}'>栏目{n}</a></li>" for n in range(60))
-    days = [f"2024-01-{n % 28 + 1:02d}" for n in range(80)]
-    side = "".join(f"<li><a href='/a/{day}.html'>{paragraph()[:24]}</a><span>{day}</span></li>" for day in days)
+    rows = (f"<a href='/a/{n}.html'>{paragraph()[:24]}</a><span>2024-01-{n % 28 + 1:02d}</span>" for n in range(80))
+    side = "".join(f"<li>{row}</li>" for row in rows)
     body = "".join(f"<p>{paragraph()}</p>" for _turn in range(15))
-    return f"""<!doctype html><html><head><meta charset="utf-8"><title>第{number}篇说的是院坝里的事_某某网</title>
+    title = f"第{number}篇说的是院坝里的事"
+    return f"""<!doctype html><html><head><meta charset="utf-8"><title>{title}_某某网</title>
 <script>{"var a = 1;" * 400}</script></head><body><div class="nav"><ul>{menu}</ul></div><div class="main">
-<h1>第{number}篇说的是院坝里的事</h1>
-<p class="info">2024-01-20 06:40 来源：某某日报 作者：李小明</p><div class="content">{body}</div></div>
-<div class="side"><ul>{side}</ul></div></body></html>""".encode()
+<h1>{title}</h1><p class="info">2024-01-20 06:40 来源：某某日报 作者：李小明</p>
+<div class="content">{body}</div></div><div class="side"><ul>{side}</ul></div></body></html>""".encode()
 
 
 def alone(raw):

@@ -76,6 +76,7 @@ def test_a_saved_page_of_an_aggregator_is_read_by_its_marks():
 
 @pytest.mark.parametrize(
     "raw", [b"", b"\x00" * 100, b"<html>", b"{}", b"<title>" + TITLE.encode(), b"<div>" * 100_000, b"\xff\xfe" * 9,
+            b"<title>x</title>" + b"<p><a href=x>x</a>" * 10_001,
             b"<?xml version='1.0' encoding='x'?><a/>", b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><p>&b;"]
 )  # fmt: skip
 def test_what_is_no_article_is_refused(raw):

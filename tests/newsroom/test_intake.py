@@ -120,10 +120,10 @@ class Site(BaseHTTPRequestHandler):
         self.give(301, Location="/page/1.html")
 
     def at_inward(self):
-        self.give(302, Location="http://127.0.0.1/")
+        self.give(302, Location=f"http://127.0.0.1:{self.server.server_address[1]}/page/1.html")
 
     def at_abroad(self):
-        self.give(302, Location="http://other.example.org/page/1.html")
+        self.give(302, Location=f"http://other.example.org:{self.server.server_address[1]}/page/1.html")
 
     def at_round(self):
         self.give(302, Location="/round/")

@@ -94,6 +94,18 @@ def test_what_another_notice_keeps_closed_stays_closed(report, office, committee
     assert {state(report), state(copy)} == {"taken_down"}
 
 
+def test_what_a_notice_holds_is_opened_by_its_decision_alone(report, office, committee, client_as):
+    copy = commands.capture(by=office, committee=committee, text=PAGE)
+    made = notify(report)
+    for verb, snapshot in ((commands.restore, report), (commands.publish, copy)):
+        more = {"why": "再开"} if verb is commands.restore else {}
+        with pytest.raises(Refused, match="通知"):
+            verb(by=office, snapshot=snapshot, **more)
+        page = text(client_as(office).get(f"/desk/newsroom/{snapshot.pk}/"))
+        assert f"/do/snapshot/{snapshot.pk}/restore/" not in page and f"/do/snapshot/{snapshot.pk}/publish/" not in page
+    assert f"/desk/takedowns/{made.pk}/" in text(client_as(office).get(f"/desk/newsroom/{report.pk}/"))
+
+
 def test_after_it_was_opened_again_a_notice_waits_for_a_person(report, office):
     commands.reopen(by=office, takedown=notify(report), why="不成立")
     report.refresh_from_db()

@@ -1,5 +1,6 @@
 """The desk's list and page of press reports (ledger 16, 媒体报道台账)."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..newsroom import commands, forms, intake, policies
@@ -20,8 +21,14 @@ def page(account, snapshot) -> dict:
         "copies": list(snapshot.copies.order_by("captured_at")),
         "related": related(snapshot, Snapshot.objects.visible_to(account)),
         "feed": category_feed(snapshot, Snapshot.objects.visible_to(account)), "viewed_at": clock.now(),
-        "notices": Takedown.objects.visible_to(account).filter(closed=snapshot).order_by("-pk"),
+        "notices": _notices(account, snapshot),
     }  # fmt: skip
+
+
+def _notices(account, snapshot):
+    """The notices about it, or about another copy of it that closed it too."""
+    of_it = Q(snapshot=snapshot) | Q(closed=snapshot)
+    return Takedown.objects.visible_to(account).filter(of_it).distinct().order_by("-pk")
 
 
 def _cases(account, snapshot) -> list:

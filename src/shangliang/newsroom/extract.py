@@ -16,9 +16,11 @@ from lxml import etree, html
 from .shell import Page, has_shell, plain, read
 
 #: A larger page is no article (bytes).
-MOST = 20_000_000
+MOST = 5_000_000
 #: Nested deeper than people write; libraries that walk a tree by recursion end there.
 DEEPEST = 200
+#: Elements of a page: three times what the largest portal we looked at has; a list of 300,000 links took minutes.
+MOST_ELEMENTS = 10_000
 #: A page says when and from whom so soon after its title (characters).
 NEAR = 600
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -95,6 +97,8 @@ def _tree(text):
         raise NoArticle("no page") from error
     if len(tree.xpath("//*" + "/*" * DEEPEST)[:1]):
         raise NoArticle("nested too deep")
+    if sum(1 for _each in tree.iter()) > MOST_ELEMENTS:
+        raise NoArticle("too many elements")
     return tree
 
 

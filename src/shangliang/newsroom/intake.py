@@ -30,7 +30,7 @@ MOST_UNPACKED = 60_000_000
 def upload(*, by, committee, file, origin_url="", key=""):
     """Capture a saved page (.html, .txt, .docx). Raises Refused for what is too large or cannot be read."""
     require(policies.may_capture(by, committee))
-    require(file.size <= extract.MOST, _("文件最大 20 MB。"), field="file")
+    require(file.size <= extract.MOST, _("文件最大 5 MB。"), field="file")
     raw, name = file.read(extract.MOST + 1), file.name.lower()
     if name.endswith((".html", ".htm")):
         page = _article(raw, "", origin_url.strip(), "file")

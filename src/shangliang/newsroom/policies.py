@@ -1,9 +1,11 @@
 """Who may do what with a snapshot."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..people.roles import OFFICE, Role
 from ..shared.refusals import YES, allow, no
+from .models import Takedown
 
 DECIDERS = (Role.REVIEWER, Role.COMMITTEE_OFFICE)
 STAFF = (Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF, Role.LIAISON)
@@ -26,12 +28,26 @@ def may_link(by, snapshot):
 
 
 def may_publish(by, snapshot):
+    """As closing; what a notice keeps closed, or a copy of it, is decided there."""
+    if held(snapshot):
+        return no(_("同一篇报道正照通知下架，请到那份下架通知里决定。"))
+    return may_take_down(by, snapshot)
+
+
+may_restore = may_publish
+
+
+def may_take_down(by, snapshot):
     """A publication reviewer or the committee's office."""
     allowed = by.has(*DECIDERS, committee_id=snapshot.committee_id)
     return allow(allowed, _("公开须由公开审核员或政协办公室审核。"))
 
 
-may_take_down = may_restore = may_publish
+def held(snapshot) -> bool:
+    """Whether a notice keeps this report or a copy of it closed."""
+    earliest = snapshot.first_id or snapshot.pk
+    group = Q(closed=earliest) | Q(closed__first=earliest)
+    return Takedown.objects.filter(group, state__in=Takedown.HOLDING).exists()
 
 
 def notices_readable(notices, account):
