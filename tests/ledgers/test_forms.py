@@ -155,6 +155,16 @@ def part(raw, name, body):
     return out.getvalue()
 
 
+def renamed(raw):
+    """The same workbook with its sheet called a picture."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
+        for each in old.namelist():
+            body = old.read(each).replace(b"worksheets/sheet1.xml", b"media/image1.png")
+            new.writestr(each.replace("worksheets/sheet1.xml", "media/image1.png"), body)
+    return out.getvalue()
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 CELL = '<row r="1"><c r="A1" t="inlineStr"><is><t>{{收到反映}}</t></is></c></row>'
@@ -183,6 +193,7 @@ def hostile():
         "wide link": (part(plain, SHEET, link), "合并的格子太多"),
         "odd merge": (part(plain, SHEET, odd), "打不开"),
         "far row": (part(plain, SHEET, far), "太远"),
+        "sheet under another name": (renamed(part(plain, SHEET, wide)), "合并的格子太多"),
         "65,000 empty rows": (part(plain, SHEET, empty), "太远"),
         "far corner": (part(plain, SHEET, corner), "太远"),
         "bomb": (part(plain, "xl/media/x.bin", b"\0" * (40 << 20)), "解开后太大"),

@@ -123,9 +123,8 @@ def _list(page, first: int, found: list[Spot], vocabulary: Vocabulary) -> int:
               "或者选短一点的时间。")
             % {"sheet": page.title, "row": first, "room": MOST_ROWS if room is None else room, "rows": len(told)}
         )
-    for offset in range(1, len(told)):
-        if room is None:
-            _same_look(page, first, first + offset)
+    if room is None:
+        _same_look(page, first, len(told))
     for offset, cells in enumerate(told or [{}]):
         for spot in found:
             value = _text(spot, lambda word, cells=cells: _cell(vocabulary.means(word), cells))
@@ -145,14 +144,17 @@ def _room(page, first: int, columns: set) -> int | None:
     return None if ends is None else ends - first
 
 
-def _same_look(page, source: int, target: int) -> None:
-    """Give a new line below the form the looks of the first one: format, height, cells merged across."""
-    for column in range(1, page.max_column + 1):
-        page.cell(target, column)._style = copy(page.cell(source, column)._style)
-    page.row_dimensions[target].height = page.row_dimensions[source].height
-    for area in list(page.merged_cells.ranges):
-        if area.min_row == area.max_row == source:
-            page.merge_cells(start_row=target, end_row=target, start_column=area.min_col, end_column=area.max_col)
+def _same_look(page, first: int, lines: int) -> None:
+    """Give the new lines below the form the looks of the first one: format, height, cells merged across."""
+    styles = [page.cell(first, column)._style for column in range(1, page.max_column + 1)]
+    height = page.row_dimensions[first].height
+    merged = [area for area in page.merged_cells.ranges if area.min_row == area.max_row == first]
+    for row in range(first + 1, first + lines):
+        for column, style in enumerate(styles, 1):
+            page.cell(row, column)._style = copy(style)
+        page.row_dimensions[row].height = height
+        for area in merged:
+            page.merge_cells(start_row=row, end_row=row, start_column=area.min_col, end_column=area.max_col)
 
 
 def _text(spot: Spot, means):

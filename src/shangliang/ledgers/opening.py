@@ -23,6 +23,7 @@ MOST_UNPACKED, MOST_PARTS = 30 << 20, 400
 MOST_CELLS = 100_000
 _RUNS = re.compile(r"vbaProject|macrosheets/|activeX|/embeddings/|ctrlProps", re.I)
 _OUTSIDE = re.compile(r"externalLinks/|connections\.xml|queryTables/|/model/", re.I)
+_XML = (b"<", b"\0<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -74,15 +75,17 @@ def _require_harmless(packed: zipfile.ZipFile) -> None:
     if any(_OUTSIDE.search(name) for name in names):
         raise Refused(_("这个表格连着别的文件或数据库，不能收。请断开链接再传。"), field="file")
     for part in parts:
-        if part.filename.endswith((".xml", ".rels", ".vml")):
-            Look(part.filename).at(packed.read(part))
+        # A sheet may lie under any name: what begins like XML is looked through, whatever it is called.
+        body = packed.read(part)
+        if part.filename.endswith((".xml", ".rels", ".vml")) or body.lstrip().startswith(_XML):
+            Look().at(body)
 
 
 class Look:
     """One look through an XML part: no entities, no links but plain hyperlinks, no cell too far, no range too wide."""
 
-    def __init__(self, name: str):
-        self.is_sheet = name.startswith("xl/worksheets/")
+    def __init__(self):
+        self.is_sheet = False
         self.row = self.column = self.ranged = 0
 
     def at(self, body: bytes) -> None:
@@ -100,6 +103,7 @@ class Look:
         outside = kind == "Relationship" and attributes.get("TargetMode") == "External"
         if outside and not attributes.get("Type", "").endswith("/hyperlink"):
             raise Refused(_("这个表格连着别的文件或数据库，不能收。请断开链接再传。"), field="file")
+        self.is_sheet = self.is_sheet or kind == "worksheet"
         if not self.is_sheet:
             return
         if kind in ("mergeCell", "hyperlink") and attributes.get("ref"):
