@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ..consultations.models import Consultation
 from ..shared.refusals import Refused, require
+from ..venues.models import Venue
 from ..visits.models import Visit
 from . import reading
 from .fields import NEEDED, WORDS
@@ -17,6 +19,11 @@ from .places import Places, Register
 
 _SPLIT = re.compile(r"[、,，;；/\s]+")
 _TOTALS = ("合计", "总计", "共计", "小计")
+#: A meeting in one of these places is of this carrier, where the row says nothing else.
+CARRIER_OF = {
+    Venue.Kind.COURTYARD: "courtyard", Venue.Kind.JOINT_ROOM: "joint_room", Venue.Kind.STUDIO: "studio",
+    Venue.Kind.ROOM: "room",
+}  # fmt: skip
 #: Cells that a merged area fills; a number in one is the number of its first row alone.
 _FILLED = ("on", "place", "carrier", "members", "grade", "proof")
 
@@ -108,6 +115,7 @@ class _Judge:
         self.before = set(PastRecord.objects.counted().filter(kind=batch.kind).values_list("key", flat=True))
         self.live = _live(batch.kind)
         self.seen: dict[str, int] = {}
+        self.sums, self.part = Counter(), Counter()
         self.made = Judged()
 
     def run(self) -> Judged:
@@ -118,8 +126,14 @@ class _Judge:
             if any(cell.strip() in _TOTALS for cell in cells[:4]):
                 self._total(number, told, cells)
             elif not self._is_heading(cells):
-                self.made.rows.append(self._row(number, told))
+                self._keep(self._row(number, told))
         return self.made
+
+    def _keep(self, row):
+        self.made.rows.append(row)
+        if row.good:
+            for sums in (self.sums, self.part):
+                sums.update(present=row.present, agreed=row.agreed)
 
     def _told(self, number, cells) -> dict:
         told = {name: cells[at] if at < len(cells) else "" for name, at in self.batch.columns.items()}
@@ -134,17 +148,17 @@ class _Judge:
         return bool(heads) and "|".join(cells)[: len(heads)] == heads
 
     def _total(self, number, told, cells):
-        good = [row for row in self.made.rows if row.good]
-        if "小计" in "".join(cells[:4]):
-            last = max((total.number for total in self.made.totals), default=0)
-            good = [row for row in good if row.number > last]
+        part = "小计" in "".join(cells[:4])
+        sums = self.part if part else self.sums
         for name in ("present", "agreed"):
             if told.get(name):
                 try:
                     said = reading.number(told[name])[0]
                 except Refused:
                     continue
-                self.made.totals.append(Total(number, WORDS[name], said, sum(getattr(row, name) for row in good)))
+                self.made.totals.append(Total(number, WORDS[name], said, sums[name]))
+        if part:
+            self.part.clear()
 
     def _row(self, number, told) -> Row:
         row = Row(number, told)
@@ -185,7 +199,8 @@ class _Judge:
             self.made.places.setdefault(written, found.offers)
             raise Refused(_("“%(words)s”要先认定是哪里。") % {"words": written[:40]})
         row.region, row.venue = found.region, found.venue
-        row.carrier = reading.meant(row.told.get("carrier", ""), reading.CARRIERS)
+        of_place = CARRIER_OF.get(row.venue.kind, "") if row.venue else ""
+        row.carrier = reading.meant(row.told.get("carrier", ""), reading.CARRIERS) or of_place
 
     def _people(self, row):
         answers = self.answers.get("members", {})

@@ -11,6 +11,10 @@ from .reading import plain
 
 #: At most so many near names are offered, none less like than this.
 OFFERED, LIKE = 5, 0.5
+#: For so many unknown places near names are sought at a time; a file of nothing else would take minutes.
+SOUGHT = 60
+#: Characters of a text in which a name is sought.
+LONGEST = 200
 
 
 @dataclass
@@ -45,13 +49,14 @@ class Places:
         self.lengths = sorted({len(name) for name in self.names if len(name) > 1}, reverse=True)
         self.whole = Found(committee.region)
         self.seen: dict[str, Found] = {}
+        self.sought = 0
 
     def find(self, written: str, answers: dict) -> Found:
         """The place; ``answers`` holds what a person decided: {written: code}."""
         if (code := answers.get(written)) in self.by_code:
             return self.by_code[code]
         if written not in self.seen:
-            self.seen[written] = self._find(_bare(written))
+            self.seen[written] = self._find(_bare(written)[:LONGEST])
         return self.seen[written]
 
     def _find(self, name) -> Found:
@@ -70,6 +75,9 @@ class Places:
 
     def _near(self, text) -> list:
         """The codes of names that are like it, the likest first."""
+        self.sought += 1
+        if self.sought > SOUGHT:
+            return []
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(text)
         best: dict[str, float] = {}

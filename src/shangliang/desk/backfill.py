@@ -141,7 +141,7 @@ def _checking(found) -> dict:
 
 
 def _standing(found) -> dict:
-    rows = found.records.select_related("region", "venue").order_by("row")
+    rows = found.records.select_related("region", "venue__region").order_by("row")
     grades = Counter(rows.values_list("grade", flat=True))
     files = Attachment.objects.filter(subject=found._meta.label_lower, subject_id=found.pk).order_by("pk")
     return {
