@@ -1,6 +1,7 @@
 """The pages of figures: what a number means, how much, which records, how to check; and what is refused."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -23,10 +24,9 @@ def test_every_figure_stands_on_one_page_and_has_its_own(browser, committee, rat
 
 def test_the_front_pages_numbers_are_those_of_their_pages(browser, rated, voice):
     page = text(browser.get("/"))
-    parts = page.split('class="stat-value">')[1:]
-    assert len(parts) == 8
-    for part in parts:
-        value, href = part.split("<")[0], part.split('href="')[1].split('"')[0]
+    stats = re.findall(r'class="stat-open" href="([^"]+)"><span class="stat-value">([^<]+)<', page)
+    assert len(stats) == 8
+    for href, value in stats:
         assert f'class="stat-value">{value}<' in text(browser.get(href)), href
 
 
@@ -62,6 +62,7 @@ def test_what_cannot_be_asked_is_said_and_kept(browser, rated, asked, words):
     assert browser.get(f"/figures/consultations.json?{asked}").status_code == 422
     page = text(answer)
     assert words in page or "error" in page
+    assert "筛选没有生效" in page and 'class="stat-value"' not in page and 'id="records"' not in page
     assert asked.split("=")[-1] in page or "town" in asked or "carrier" in asked
 
 

@@ -166,7 +166,9 @@ def test_the_year_is_counted_from_its_records(studio, office_staff, reviewer, co
     assert found.receptions == {"times": 4, "visitors": 8, "spot": 1, "voices": 3}
     assert found.voices == [("审看中", 3)] and (found.logged, len(found.promises)) == (3, 3)
     text = client.get("/studios/GZ001/2026/").content.decode()
-    assert "共 4 次，其中公开 3 次" in text and "内部学习" not in text
+    assert "内部学习" not in text and "问路" not in text
+    assert text.count('data-kind="宣讲宣传"') == 3 and text.count('data-kind="接待登记"') == 4
+    assert f"{DAY:%Y-%m} · 学习 · 4 人" in text
     assert "内部学习" in client_as(office_staff).get(f"/desk/studios/{studio.pk}/year/2026/").content.decode()
 
 

@@ -95,9 +95,10 @@ def embeds(request):
     """For webmasters: what can be embedded, the words to copy, how it looks, and what is promised."""
     if request.committee is None:
         raise Http404
+    found = _case(request.GET.get("case", ""))
     context = {
         "figure": BY_KEY.get(request.GET.get("figure", ""), BY_KEY["consultations"]), "figures": BY_KEY.values(),
-        "case": _case(request.GET.get("case", "")), "venue": _venue(request.GET.get("place", "")),
+        "case": found, "venue": _venue(request.GET.get("place", "")) or (found and found.venue),
         "origins": settings.FRAME_ORIGINS, "site": f"{request.scheme}://{request.get_host()}", "mask": mask,
     }  # fmt: skip
     return render(request, "portal/embeds.html", context)
@@ -105,11 +106,10 @@ def embeds(request):
 
 def _case(no):
     """The published case asked for, else the latest."""
-    rows = Case.objects.published().order_by("-updated_at", "-pk")
+    rows = Case.objects.published().select_related("venue").order_by("-updated_at", "-pk")
     return rows.filter(no=no.replace("\x00", "")).first() or rows.first()
 
 
 def _venue(code):
-    """The open place asked for, else the first."""
-    rows = Venue.objects.filter(closed_on=None).order_by("pk")
-    return rows.filter(code=code.replace("\x00", "")).first() or rows.first()
+    """The place asked for; None where there is none."""
+    return Venue.objects.filter(code=code.replace("\x00", "")).first()
