@@ -1,6 +1,5 @@
 """Fixtures of the whole suite: one county with its people, no network, no real mail."""
 
-import inspect
 import socket
 
 import pytest
@@ -88,16 +87,6 @@ def _set_up_from_memory(request):
     request.getfixturevalue("db")
     with memory.of_a_test():
         yield
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_fixture_setup(fixturedef, request):
-    """A fixture of one test that gives something made, and takes nothing down after it, is remembered as a whole."""
-    function = fixturedef.func
-    plain = fixturedef.scope == "function" and "request" not in fixturedef.argnames
-    ours = function.__module__.startswith("tests.") and not hasattr(function, "__wrapped__")
-    if plain and ours and not inspect.isgeneratorfunction(function):
-        fixturedef.func = remembered(function)
 
 
 @pytest.hookimpl(wrapper=True)

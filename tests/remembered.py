@@ -14,12 +14,10 @@ from contextlib import contextmanager
 from enum import Enum
 from functools import cache, wraps
 from pathlib import Path
-from types import FunctionType
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
-from pytest import FixtureRequest
 
 from shangliang.files.models import Attachment
 from shangliang.shared import clock
@@ -189,10 +187,6 @@ def _name(value) -> Any:
         return tuple(sorted((name, _name(each)) for name, each in value.items()))
     if value is None or isinstance(value, str | int | dt.date | Enum):
         return type(value).__name__, value
-    if isinstance(value, FunctionType) and "<locals>" in value.__qualname__:  # a fixture that gives a maker
-        return value.__qualname__, tuple(_name(cell.cell_contents) for cell in value.__closure__ or ())
-    if isinstance(value, FixtureRequest):
-        return ()
     raise Unknown
 
 
