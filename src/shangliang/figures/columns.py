@@ -67,7 +67,8 @@ def write(committee, figures, head) -> None:
     for figure in figures:
         if figure.case:
             for column, values in _read(figure, figure.rows()).items():
-                np.save(made / f"{figure.key}.{column}.npy", values)
+                with (made / f"{figure.key}.{column}.npy").open("wb") as file:
+                    np.lib.format.write_array(file, values)
     told = {"set": name, "seq": head.count, "digest": head.digest, "release": __version__}
     half = place / "current.part"
     half.write_text(json.dumps(told), encoding="utf-8")
