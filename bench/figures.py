@@ -242,8 +242,11 @@ def of_duckdb(folder, key):
 
 def measure(vendor, committee, plant):
     """Every promise on this database; whether all hold."""
+    from django.test import Client
+
     from shangliang.figures import columns, counting
     from shangliang.figures.definitions import BY_KEY, FIGURES
+    from shangliang.figures.flow import COUNTED
     from shangliang.figures.opendata import make
     from shangliang.journal.models import Head
     from shangliang.people.tenancy import within
@@ -253,7 +256,7 @@ def measure(vendor, committee, plant):
     with within(committee):
         came_in(committee, 1)
         began = time.perf_counter()
-        columns.write(committee, FIGURES, Head.objects.get())
+        columns.write(committee, [*FIGURES, *COUNTED], Head.objects.get())
         line(f"{vendor}: writing the columns", time.perf_counter() - began, "s", None, None, True, peak=round(_peak()))
         came_in(committee, columns.BEHIND // 2)
         began, before = time.perf_counter(), _peak()
@@ -285,6 +288,19 @@ def measure(vendor, committee, plant):
             ms, key = max((timed(partial(ask, BY_KEY[key], scope=whole))[0], key) for key in ASKED)
             name = f"{vendor}: {words} of the whole, slowest figure"
             held.append(line(name, ms, "ms", limit, None, ms <= limit, figure=key))
+    part = "?town=500153005&since=2025-04-01&until=2025-06-30"
+    for name, address, most in (
+        ("dashboard", "/dashboard/", 500), ("dashboard of a town and quarter", f"/dashboard/{part}", 500),
+        ("page of voices", "/figures/voices/", None), ("page of persons", "/figures/persons/", None),
+        ("page of fairness", "/fairness/", None),
+    ):  # fmt: skip
+        came_in(committee, 1)
+        ask = partial(Client(HTTP_HOST="127.0.0.1").get, address)
+        first, answer = timed(ask, 1)
+        ms, _answer = timed(ask)
+        most = most and most / (100 if plant else 1)
+        holds = answer.status_code == 200 and (most is None or ms <= most)
+        held.append(line(f"{vendor}: {name}", ms, "ms", most, None, holds, just_after_an_entry=round(first)))
     return all(held)
 
 

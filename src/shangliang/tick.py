@@ -13,6 +13,7 @@ from .federation.witnessing import ask_witnesses
 from .figures import columns
 from .figures.commands import recount
 from .figures.definitions import FIGURES
+from .figures.flow import COUNTED
 from .figures.opendata import make as make_bundle
 from .files.commands import sweep_orphans
 from .journal.outbox import relay
@@ -144,7 +145,7 @@ def _for_each(work, daily: str = "") -> int:
 
 def _refresh_columns(committee) -> int:
     """Columns of many records, where the journal has moved on far enough."""
-    return columns.refresh(committee, FIGURES)
+    return columns.refresh(committee, [*FIGURES, *COUNTED])
 
 
 def _recount(committee) -> int:

@@ -80,10 +80,10 @@ def test_a_meeting_to_come_waits_without_days(scoped, lamp):
     assert found["consultations"].states[0].days is None
 
 
-def test_the_flow_is_four_queries_and_what_waits_one_for_each_kind(scoped, rated, voice, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_the_flow_is_one_query_and_what_waits_two_for_each_kind(scoped, rated, voice, django_assert_num_queries):
+    with django_assert_num_queries(1):
         flow.steps(Scope())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(10):
         flow.stuck(Scope(), dt.date(2024, 1, 1))
 
 

@@ -25,7 +25,8 @@ def pictures(page):
 
 
 def cards(page):
-    return re.findall(r'class="stat-value">([^<]*)<.*?href="([^"]+)"', page)
+    found = re.findall(r'class="stat-open" href="([^"]+)"><span class="stat-value">([^<]*)<', page)
+    return [(number, href) for href, number in found]
 
 
 def test_every_card_is_the_number_of_its_figures_page(browser, rated, voice):

@@ -23,12 +23,9 @@ from django_scopes import get_scope
 
 from .. import __version__
 from ..cases.models import Case
-from ..consultations.models import Consultation
 from ..journal.models import Entry, Head
 from ..regions.models import Region
 from .rows import TOWN, Rows, field_of
-
-CARRIERS = Consultation.Carrier.values
 
 #: By how many entries the columns may lag: so many matters can be read at the moment of asking without being felt.
 BEHIND = 2000
@@ -110,7 +107,8 @@ def _read(figure, rows) -> dict[str, np.ndarray]:
         # To the minute and as text: turning a million moments into Python's takes longer than all the rest.
         rows = rows.annotate(minute_text=Substr(Cast(figure.when, TextField()), 1, MINUTE))
         paths["day"] = "minute_text"
-    turn = {"day": _days, "carrier": _carriers}
+    numbers = {name: n for n, name in enumerate(figure.labels)}
+    turn = {"day": _days, "carrier": lambda values: [numbers.get(value, -1) for value in values]}
     parts: dict[str, list] = {column: [np.empty(0, TYPES[column])] for column in paths}
     found = rows.order_by().values_list(*paths.values()).iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
@@ -134,10 +132,6 @@ def _days(values) -> np.ndarray:
 
 def _local(seconds) -> int:
     return timezone.localdate(dt.datetime.fromtimestamp(seconds, dt.UTC)).toordinal()
-
-
-def _carriers(values) -> list[int]:
-    return [-1 if value is None else CARRIERS.index(value) for value in values]
 
 
 @lru_cache(maxsize=64)
@@ -191,8 +185,11 @@ class View:
         if regions is not None:
             mask &= np.isin(part["region"], regions)
         if scope.carrier and self.figure.carrier:
-            mask &= part["carrier"] == (CARRIERS.index(scope.carrier) if scope.carrier in CARRIERS else -1)
+            mask &= part["carrier"] == self._number(scope.carrier)
         return mask
+
+    def _number(self, label) -> int:
+        return self.figure.labels.index(label) if label in self.figure.labels else len(self.figure.labels)
 
     def _counted(self, labels, persons, size) -> list[int]:
         """How many rows, or how many people, bear each label from nought to ``size``."""
@@ -243,8 +240,17 @@ class View:
 
     def by_carrier(self, scope) -> dict[str, int]:
         """{carrier: how many}."""
-        counts = self._grouped(scope, "carrier", lambda values: values, len(CARRIERS))
-        return {name: n for name, n in sorted(zip(CARRIERS, counts, strict=True)) if n}
+        labels = self.figure.labels
+        counts = self._grouped(scope, "carrier", lambda values: values, len(labels))
+        return {name: n for name, n in sorted(zip(labels, counts, strict=True)) if n}
+
+    def first_days(self, scope) -> dict[str, dt.date]:
+        """{carrier: the day of its earliest}."""
+        carriers, days = self._chosen(scope, "carrier", "day")
+        first = np.full(len(self.figure.labels), np.iinfo(np.int32).max, np.int32)
+        np.minimum.at(first, carriers[days > NO_DAY], days[days > NO_DAY])
+        found = zip(self.figure.labels, first.tolist(), strict=True)
+        return {name: dt.date.fromordinal(day) for name, day in found if day < np.iinfo(np.int32).max}
 
     def listed(self, scope):
         """The records to be listed: of each person the latest alone."""

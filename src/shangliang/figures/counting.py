@@ -9,7 +9,7 @@ from . import columns, past
 from .definitions import Figure
 from .rows import TOWN, Rows
 
-__all__ = ["TOWN", "Bar", "Scope", "by_carrier", "by_town", "first_day", "records", "shown", "trend", "value"]
+__all__ = ["TOWN", "Bar", "Scope", "by_carrier", "by_town", "first_day", "records", "shown", "source", "trend", "value"]
 
 #: The most buckets of a trend.
 MOST = 24
@@ -39,14 +39,14 @@ class Bar:
     href: str = ""
 
 
-def _source(figure: Figure):
+def source(figure: Figure):
     """Who counts: the columns where there are some, else the database; both give the same."""
     return columns.latest(figure) or Rows(figure)
 
 
 def value(figure: Figure, scope: Scope = Scope()) -> int | None:
     """The number, with the past that was brought in; None where too few people stand behind the part asked for."""
-    return shown(figure, _source(figure).total(scope) + past.value(figure, scope), scope)
+    return shown(figure, source(figure).total(scope) + past.value(figure, scope), scope)
 
 
 def shown(figure: Figure, number: int, scope: Scope) -> int | None:
@@ -58,15 +58,15 @@ def trend(figure: Figure, scope: Scope, today: dt.date) -> list[tuple[dt.date, d
     """(first day, last day, number) month by month for up to two years, else year by year; two queries."""
     if not figure.when:
         return []
-    source = _source(figure)
-    first = scope.since or past.earlier(source.first_day(scope), figure, scope)
+    counts = source(figure)
+    first = scope.since or past.earlier(counts.first_day(scope), figure, scope)
     last = min(scope.until or today, today)
     if first is None or first > last:
         return []
     if figure.least:  # people are told by whole months alone
         first, last = first.replace(day=1), month_end(last)
     buckets, part = list(_buckets(first, last)), Scope(since=first)
-    found = past.add_trend(figure, scope, buckets, source.by_bucket(scope, buckets))
+    found = past.add_trend(figure, scope, buckets, counts.by_bucket(scope, buckets))
     return [(*bucket, shown(figure, number, part)) for bucket, number in zip(buckets, found, strict=True)]
 
 
@@ -74,7 +74,7 @@ def by_town(figure: Figure, scope: Scope) -> list[tuple[str, str, int | None]]:
     """(code, name, number) of every town with a record; the whole county's own stand under its own code."""
     if not figure.region:
         return []
-    counts = past.add_towns(figure, scope, _source(figure).by_town(scope))
+    counts = past.add_towns(figure, scope, source(figure).by_town(scope))
     names = dict(Region.objects.filter(code__in=counts).values_list("code", "name"))
     part = Scope(carrier="part")
     return [(code, names.get(code, code), shown(figure, n, part)) for code, n in counts.items()]
@@ -84,20 +84,20 @@ def by_carrier(figure: Figure, scope: Scope) -> list[tuple[str, int | None]]:
     """(carrier, number) of every carrier with a record."""
     if not figure.carrier:
         return []
-    counts = past.add_carriers(figure, scope, _source(figure).by_carrier(scope))
+    counts = past.add_carriers(figure, scope, source(figure).by_carrier(scope))
     return [(carrier, shown(figure, n, Scope(carrier=carrier))) for carrier, n in counts.items()]
 
 
 def records(figure: Figure, scope: Scope, first: int, most: int) -> list:
     """The records behind the number, the latest first, ``most`` from ``first`` on; of each person the latest alone."""
     order = [f"-{figure.when}"] if figure.when else []
-    rows = _source(figure).listed(scope).select_related(*figure.related).order_by(*order, "-pk")
+    rows = source(figure).listed(scope).select_related(*figure.related).order_by(*order, "-pk")
     return list(rows[first : first + most])
 
 
 def first_day(figure: Figure) -> dt.date | None:
     """The day of its earliest record; None where it has no days or no records."""
-    return _source(figure).first_day(Scope()) if figure.when else None
+    return source(figure).first_day(Scope()) if figure.when else None
 
 
 def _buckets(first: dt.date, last: dt.date):

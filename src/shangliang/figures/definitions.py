@@ -33,8 +33,9 @@ class Figure:
     the day or moment by which a period chooses them ("" for what stands at the moment of asking), ``region`` the path
     to the region and ``carrier`` to the carrier by which they can be told apart ("" for none). ``distinct`` is the
     path that is counted once however often it occurs (人, not 人次). ``case`` is the path to the case whose entries in
-    the journal tell of every change of such a record ("" where it has none). ``line(record)`` shows a record to
-    everybody, without a name. ``earlier`` holds (version, until, words) of definitions that no longer hold.
+    the journal tell of every change of such a record ("" where it has none). ``labels`` are the values that
+    the path ``carrier`` may lead to. ``line(record)`` shows a record to everybody, without a name. ``earlier`` holds
+    (version, until, words) of definitions that no longer hold.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Figure:
     carrier: str = ""
     distinct: str = ""
     case: str = ""
+    labels: tuple = tuple(Consultation.Carrier.values)
     related: tuple = ()
     least: int = 0
     version: int = 1

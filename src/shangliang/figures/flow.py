@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, Value, When
-from django.utils import timezone
+from django.db.models import Exists, IntegerField, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from ..agreements.models import Agreement
@@ -16,9 +15,8 @@ from ..proposals.models import Proposal
 from ..tasks.models import Task
 from ..topics.models import Topic
 from ..voices.models import Voice
-from .counting import Scope
-from .definitions import BY_KEY, GOOD
-from .rows import Rows
+from .counting import Scope, source
+from .definitions import BY_KEY, GOOD, Figure
 
 #: The steps in their order, with the words for what waits at them and for what ended there.
 STEPS = (
@@ -30,6 +28,9 @@ STEPS = (
 )
 #: Proposed, and neither in the pool nor given up.
 EARLY = (Topic.State.PROPOSED, Topic.State.REVIEWING, Topic.State.RETURNED)
+#: How a matter stands at its furthest step.
+SOLVED, WAITS, ENDED = range(3)
+WAYS = 3
 #: What still waits for somebody, by figure, in the order in which records go through it; what was handed on (voices to
 #: a topic, items to a task) waits as the next kind.
 WAITING = {
@@ -90,73 +91,75 @@ class Stuck:
         return sum(one.number for one in self.states)
 
 
+def _matters():
+    """Every matter that did not begin as a proposal, with ``way``: three times the furthest step, and how it stands."""
+    here = OuterRef("pk")
+    of_voices = Voice.objects.filter(case=here, state__in=[*WAITING["voices"], Voice.State.TOPIC])
+    in_pool = Exists(BY_KEY["topics"].rows().filter(case=here))
+    furthest = Choose(
+        When(~in_pool, then=0), When(Exists(BY_KEY["tasks"].rows().filter(case=here)), then=4),
+        When(Exists(BY_KEY["agreements"].rows().filter(case=here)), then=3),
+        When(Exists(BY_KEY["consultations"].rows().filter(case=here)), then=2),
+        default=1, output_field=IntegerField(),
+    )  # fmt: skip
+    early = Q(Exists(of_voices)) | Q(Exists(Topic.objects.filter(case=here, state__in=EARLY)))
+    stands = Choose(
+        When(Exists(Rating.objects.filter(case=here, value__in=GOOD)), then=SOLVED),
+        When(Q(in_pool) & ~Q(stage=Case.Stage.ENDED) | ~Q(in_pool) & early, then=WAITS),
+        default=ENDED, output_field=IntegerField(),
+    )  # fmt: skip
+    rows = Case.objects.exclude(pk__in=Proposal.objects.values("case"))
+    return rows.annotate(way=furthest * WAYS + stands)
+
+
+#: Matters by how far they came; counted as a figure is, but shown only as a flow.
+MATTERS = replace(
+    BY_KEY["solved"], key="matters", rows=_matters, carrier="way", labels=tuple(range(WAYS * len(STEPS))),
+)  # fmt: skip
+
+
+def _waiting(key, states) -> Figure:
+    def rows():
+        return BY_KEY[key].rows().model.objects.filter(state__in=states)
+
+    return replace(BY_KEY[key], key=f"waiting_{key}", rows=rows, carrier="state", labels=tuple(states), distinct="")
+
+
+STANDING = {key: _waiting(key, states) for key, states in WAITING.items()}
+#: What the clock keeps columns of besides the figures.
+COUNTED = (MATTERS, *STANDING.values())
+
+
 def steps(scope: Scope) -> list[Step]:
-    """How far the matters opened in this part came, each counted once, at the furthest step it reached; four queries.
+    """How far the matters opened in this part came, each counted once, at the furthest step it reached; one query.
 
     Matters that began as a proposal (提案) go another way and are left out. ``reached`` is always the sum of
     ``onward``, ``solved``, ``waiting`` and ``ended``.
     """
-    rows = [_first(scope), *_later(scope)]
+    counts = source(MATTERS).by_carrier(scope)
     found, after = [], 0
-    for (key, name, waits, ends), (solved, waiting, ended) in reversed(list(zip(STEPS, rows, strict=True))):
+    for number, (key, name, waits, ends) in reversed(list(enumerate(STEPS))):
+        solved, waiting, ended = (counts.get(WAYS * number + way, 0) for way in (SOLVED, WAITS, ENDED))
         reached = after + solved + waiting + ended
         found.append(Step(key, name, reached, after, solved, waiting, ended, waits, ends))
         after = reached
     return found[::-1]
 
 
-def _cases(scope):
-    """The matters of this part, without proposals."""
-    every = replace(BY_KEY["solved"], rows=Case.objects.all)
-    return Rows(every).within(scope).exclude(pk__in=Proposal.objects.values("case"))
-
-
-def _first(scope) -> tuple[int, int, int]:
-    """(solved, waiting, ended) of the matters that never became a topic; three queries."""
-    rows = _cases(scope).exclude(pk__in=BY_KEY["topics"].rows().values("case"))
-    good = Rating.objects.filter(value__in=GOOD).values("case")
-    open_voices = Voice.objects.filter(state__in=[*WAITING["voices"], Voice.State.TOPIC]).values("case")
-    early = Topic.objects.filter(state__in=EARLY).values("case")
-    every, solved = rows.count(), rows.filter(pk__in=good).count()
-    waiting = rows.filter(Q(pk__in=open_voices) | Q(pk__in=early)).exclude(pk__in=good).count()
-    return solved, waiting, every - solved - waiting
-
-
-def _later(scope) -> list[tuple[int, int, int]]:
-    """(solved, waiting, ended) of the matters that became a topic, by the furthest step they reached; one query."""
-    rows = _cases(scope).filter(pk__in=BY_KEY["topics"].rows().values("case"))
-    here = OuterRef("pk")
-    held = Consultation.objects.filter(case=here, state__in=Consultation.HELD)
-    agreed = BY_KEY["agreements"].rows().filter(case=here)
-    handed = BY_KEY["tasks"].rows().filter(case=here)
-    furthest = Choose(
-        When(Exists(handed), then=4), When(Exists(agreed), then=3), When(Exists(held), then=2),
-        default=Value(1), output_field=IntegerField(),
-    )  # fmt: skip
-    solved = Exists(Rating.objects.filter(case=here, value__in=GOOD))
-    rows = rows.annotate(furthest=furthest, solved=solved)
-    counted = rows.values_list("furthest", "solved", "stage").annotate(n=Count("pk")).order_by()
-    sums = {number: [0, 0, 0] for number in range(1, len(STEPS))}
-    for number, is_solved, stage, n in counted:
-        sums[number][0 if is_solved else 2 if stage == Case.Stage.ENDED else 1] += n
-    return [tuple(sums[number]) for number in sums]
-
-
 def stuck(scope: Scope, today: dt.date) -> list[Stuck]:
-    """What waits in this part, by kind and state; one query for each kind. Days count from the figure's day."""
+    """What waits in this part, by kind and state; two queries for each kind. Days count from the figure's day."""
     found = []
     for key, states in WAITING.items():
-        figure = BY_KEY[key]
-        waiting = replace(figure, rows=figure.rows().model.objects.all)
-        rows = Rows(waiting).within(scope).filter(state__in=states).values_list("state")
-        told = rows.annotate(n=Count("pk"), since=Min(figure.when)).order_by()
-        counts = {state: (n, _days(since, today)) for state, n, since in told}
-        waits = [Waits(state.value, state.label, *counts[state.value]) for state in states if state.value in counts]
+        counts = source(STANDING[key])
+        numbers, first = counts.by_carrier(scope), counts.first_days(scope)
+        waits = [
+            Waits(state.value, state.label, numbers[state.value], _days(first[state.value], today))
+            for state in states if state.value in numbers
+        ]  # fmt: skip
         if waits:
-            found.append(Stuck(key, figure.name, waits))
+            found.append(Stuck(key, BY_KEY[key].name, waits))
     return found
 
 
 def _days(since, today) -> int | None:
-    day = timezone.localdate(since) if isinstance(since, dt.datetime) else since
-    return (today - day).days if day <= today else None
+    return (today - since).days if since <= today else None

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, DateTimeField, Max, Q
+from django.db.models import Count, DateTimeField, Max, Min, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 
@@ -37,7 +37,7 @@ class Rows:
         """The day of the earliest."""
         path = self.figure.when
         first = self.within(scope).order_by(path).values_list(path, flat=True).exclude(**{path: None}).first()
-        return timezone.localdate(first) if isinstance(first, dt.datetime) else first
+        return _day(first)
 
     def by_bucket(self, scope, buckets) -> list[int]:
         """How many in each (first day, last day); one query with a condition for each, since truncating dates in the
@@ -57,6 +57,11 @@ class Rows:
         """{carrier: how many}."""
         path = self.figure.carrier
         return dict(self.within(scope).values_list(path).annotate(n=self._counted()).order_by(path))
+
+    def first_days(self, scope) -> dict[str, dt.date]:
+        """{carrier: the day of its earliest}."""
+        rows = self.within(scope).values_list(self.figure.carrier).annotate(first=Min(self.figure.when)).order_by()
+        return {name: _day(first) for name, first in rows if first is not None}
 
     def listed(self, scope):
         """The records to be listed: of each person the latest alone."""
@@ -78,6 +83,10 @@ class Rows:
         if until:
             bounds[f"{path}__lt"] = turn(until + dt.timedelta(days=1))
         return bounds
+
+
+def _day(when) -> dt.date | None:
+    return timezone.localdate(when) if isinstance(when, dt.datetime) else when
 
 
 def _midnight(day):
