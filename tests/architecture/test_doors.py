@@ -157,7 +157,10 @@ def house(lamp, committee, courtyard, unit, office_staff, village):
         "desk:act": f"/desk/do/task/{task.pk}/acknowledge/", "desk:list": "/desk/voices/", "desk:begin": "/desk/visits/new/", "desk:begin_otherwise": "/desk/visits/new/plan/", "desk:duty_report": "/desk/duties/2023.xlsx",
         "desk:duty_file": f"/desk/duties/{link.member_id}/2023/", "desk:record": "/desk/visits/1/",
         "desk:studio_year": "/desk/studios/1/year/2026/", "portal:studio": "/studios/GZ001/", "portal:studio_year": "/studios/GZ001/2026/",
-
+        "desk:told": "/desk/notices/1/told/", "venues:venue": f"/desk/venues/{courtyard.pk}/",
+        "desk:report_paper": "/desk/research/1/1.pdf", "desk:ledger": "/desk/ledgers/7/",
+        "desk:ledger_export": "/desk/ledgers/7/export/", "desk:work_report_file": "/desk/reports/1.pdf",
+        "portal:work_report_file": "/reports/1.pdf", "desk:change_news_sources": "/desk/newsroom/sources/keep/",
         "venues:issue_wall_code": f"/desk/venues/{courtyard.pk}/code/",
         "venues:close_venue": f"/desk/venues/{courtyard.pk}/close/",
         "venues:poster": f"/desk/venues/codes/{code.pk}/poster/",

@@ -22,7 +22,7 @@ NO_COUNT = re.compile(
 QUIET = {"time", "code", "pre", "select", "textarea", "input", "label", "script", "style", "title", "button", "svg"}
 #: Never opened: they ask for a code, an account or a file, or belong to somebody else.
 SHUT = ("/desk/", "/people/", "/receipt/", "/report/", "/static/", "/files/", "/q/", "/neighbours/", "/components/")
-FILES = re.compile(r"\.(pdf|py|svg|csv|jsonl|parquet|geojson|md|rss|atom|json)$|SHA256SUMS$|^/log/.|^/open-data/.")
+FILES = re.compile(r"\.(pdf|docx|py|svg|csv|jsonl|parquet|geojson|md|rss|atom|json)$|SHA256SUMS$|^/log/.|^/open-data/.")
 
 
 @dataclass

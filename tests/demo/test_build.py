@@ -165,7 +165,8 @@ def test_something_waits_at_every_working_desk(demo, table):
     working = {role for roles, _finders in DESKS for role in roles}
     seats = [seat for seat in table["roles"] if seat["role"] in working]
     assert working == {seat["role"] for seat in seats}
-    assert [seat["username"] for seat in seats if not seat["waiting"]] == []
+    # Only a figure that the nightly count found otherwise waits for the auditor: in a sound house nothing does.
+    assert [seat["username"] for seat in seats if not seat["waiting"]] == ["auditor"]
 
 
 def test_a_late_task_and_a_telephone_notice_wait(demo):

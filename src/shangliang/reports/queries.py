@@ -45,8 +45,8 @@ class Standing:
 
     @property
     def differs(self) -> bool:
-        """Whether the records of its period tell another number by now; what stands at a moment always moves on."""
-        return bool(self.number.since) and self.now != self.number.value
+        """Whether another number is counted by now."""
+        return self.now != self.number.value
 
 
 def standings(content) -> list[Standing]:
