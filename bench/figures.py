@@ -20,7 +20,7 @@ import datetime as dt
 import json
 import os
 import random
-import resource
+import re
 import statistics
 import subprocess
 import tempfile
@@ -255,11 +255,12 @@ def measure(vendor, committee, plant):
     held, limit = [], LIMITS[vendor] / (100 if plant else 1)
     with within(committee):
         came_in(committee, 1)
-        began = time.perf_counter()
+        began, before = time.perf_counter(), _peak(begin=True)
         columns.write(committee, [*FIGURES, *COUNTED], Head.objects.get())
-        line(f"{vendor}: writing the columns", time.perf_counter() - began, "s", None, None, True, peak=round(_peak()))
+        line(f"{vendor}: writing the columns", time.perf_counter() - began, "s", None, None, True,
+             peak_mb=round(_peak()), before_mb=round(before))
         came_in(committee, columns.BEHIND // 2)
-        began, before = time.perf_counter(), _peak()
+        began, before = time.perf_counter(), _peak(begin=True)
         folder = make(committee)
         spent = time.perf_counter() - began
         peak = _peak()
@@ -294,7 +295,8 @@ def measure(vendor, committee, plant):
         ("page of voices", "/figures/voices/", None), ("page of persons", "/figures/persons/", None),
         ("page of fairness", "/fairness/", None),
     ):  # fmt: skip
-        came_in(committee, 1)
+        with within(committee):
+            came_in(committee, 1)
         ask = partial(Client(HTTP_HOST="127.0.0.1").get, address)
         first, answer = timed(ask, 1)
         ms, _answer = timed(ask)
@@ -304,8 +306,12 @@ def measure(vendor, committee, plant):
     return all(held)
 
 
-def _peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _peak(begin=False):
+    """The most memory of this process in MB since ``begin``."""
+    if begin:
+        Path("/proc/self/clear_refs").write_text("5")
+    told = Path("/proc/self/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", told)[1]) / 1024
 
 
 def one(part, plant):

@@ -19,7 +19,7 @@ NO_COUNT = re.compile(
     r"\d{4}年(\d{1,2}月(\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{4}-\d{2}(-\d{2})?|\d{1,2}:\d{2}|\b\d{4} 年(度)?"
     r"|[A-Z]{1,6}-\d{4}-\d{4,9}|〔\d{4}〕\d+\s*号"
 )
-QUIET = {"time", "code", "pre", "select", "textarea", "input", "label", "script", "style", "title", "button", "svg"}
+QUIET = {"form", "time", "code", "pre", "select", "textarea", "input", "label", "script", "style", "title", "button", "svg"}
 #: Never opened: they ask for a code, an account or a file, or belong to somebody else.
 SHUT = ("/desk/", "/people/", "/receipt/", "/report/", "/static/", "/files/", "/q/", "/neighbours/", "/components/")
 FILES = re.compile(r"\.(pdf|docx|py|svg|csv|jsonl|parquet|geojson|md|rss|atom|json)$|SHA256SUMS$|^/log/.|^/open-data/.")

@@ -31,10 +31,11 @@ from .rows import TOWN, Rows, field_of
 BEHIND = 2000
 CHUNK = 20_000
 NO_DAY = -1
+PERSON = "S64"
 QUARTER = 15  # minutes; every time zone begins its days at a quarter of an hour of UTC
 MINUTE = len("2023-05-01 16:00")
 TYPES = {"row": np.int64, "case": np.int64, "day": np.int32, "region": np.int64, "carrier": np.int16,
-         "person": "S64"}  # fmt: skip
+         "person": np.int32}  # fmt: skip
 
 
 def folder(committee) -> Path:
@@ -108,7 +109,11 @@ def _read(figure, rows) -> dict[str, np.ndarray]:
         rows = rows.annotate(minute_text=Substr(Cast(figure.when, TextField()), 1, MINUTE))
         paths["day"] = "minute_text"
     numbers = {name: n for n, name in enumerate(figure.labels)}
-    turn = {"day": _days, "carrier": lambda values: [numbers.get(value, -1) for value in values]}
+    people: dict[str, int] = {}
+    turn = {
+        "day": _days, "carrier": lambda values: [numbers.get(value, -1) for value in values],
+        "person": lambda values: [people.setdefault(value, len(people)) for value in values],
+    }  # fmt: skip
     parts: dict[str, list] = {column: [np.empty(0, TYPES[column])] for column in paths}
     found = rows.order_by().values_list(*paths.values()).iterator(chunk_size=CHUNK)
     while chunk := list(islice(found, CHUNK)):
@@ -116,7 +121,9 @@ def _read(figure, rows) -> dict[str, np.ndarray]:
             parts[column].append(np.array(turn.get(column, list)(values), TYPES[column]))
     read = {column: np.concatenate(values) for column, values in parts.items()}
     if "person" in read:
-        read["persons"], read["person"] = np.unique(read["person"], return_inverse=True)
+        names = np.array(list(people), PERSON)
+        order = np.argsort(names)
+        read["persons"], read["person"] = names[order], np.argsort(order)[read["person"]].astype(TYPES["person"])
     return read
 
 
@@ -193,10 +200,18 @@ class View:
 
     def _counted(self, labels, persons, size) -> list[int]:
         """How many rows, or how many people, bear each label from nought to ``size``."""
-        if persons is not None:
-            most = int(persons.max(initial=0)) + 1
-            labels = np.unique(labels.astype(np.int64) * most + persons) // most
-        return np.bincount(labels, minlength=size).tolist()
+        if persons is None:
+            return np.bincount(labels, minlength=size).tolist()
+        labels = labels.astype(np.int16)  # sorted by radix; there are fewer towns and months than that
+        order = np.argsort(labels, kind="stable")
+        size = max(size, int(labels.max(initial=-1)) + 1)
+        bounds = np.searchsorted(labels[order], np.arange(size + 1))
+        persons, seen, counts = persons[order], np.zeros(int(persons.max(initial=0)) + 1, bool), []
+        for part in np.split(persons, bounds[1:-1])[:size]:
+            seen[part] = True
+            counts.append(int(np.count_nonzero(seen)))
+            seen[part] = False
+        return counts
 
     def _grouped(self, scope, column, label, size) -> list[int]:
         """Counts by a label of the column's values; rows with the label −1 are left out."""

@@ -6,6 +6,7 @@ Shares are of records, never of estimates: what nobody was asked (sex, age) cann
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
 from ..consultations.models import Attendance
 from ..regions.census import Census, residents
@@ -24,6 +25,7 @@ HEARD = ("voices", "consultations", "visits")
 class Share:
     """One part of a whole: its words, its number and its percent; None where fewer than five people stand behind it."""
 
+    key: str
     words: str
     number: int | None
     percent: float | None
@@ -31,23 +33,21 @@ class Share:
 
 @dataclass(frozen=True)
 class Covered:
-    """From how many villages and towns something came, of how many there are."""
+    """From which villages and towns something came, by name."""
 
     key: str
     name: object
-    villages: int
-    towns: int
+    villages: list
+    towns: list
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Coverage of the part: each kind, all kinds together, how many places there are, and the places left out."""
+    """Coverage of the part: each kind and all kinds together, all places that there are, and the villages left out."""
 
     kinds: list
-    any_villages: int
-    any_towns: int
-    villages: int
-    towns: int
+    villages: list
+    towns: list
     silent: list
 
 
@@ -55,6 +55,7 @@ class Coverage:
 class Rate:
     """A number for each ten thousand residents, one decimal; None where the number may not be shown."""
 
+    key: str
     name: object
     unit: object
     number: int | None
@@ -72,7 +73,7 @@ def roles(scope: Scope) -> list[Share]:
     counts = {role: (n, people) for role, n, people in rows}
     whole, told = sum(n for n, _people in counts.values()), _protected(counts)
     return [
-        Share(str(role.label), told[role.value], _percent(told[role.value], whole))
+        Share(role.value, str(role.label), told[role.value], _percent(told[role.value], whole))
         for role in Attendance.Role if role.value in counts
     ]  # fmt: skip
 
@@ -98,7 +99,7 @@ def proposers(scope: Scope) -> tuple[int, list[Share]]:
     counts = dict(rows.annotate(n=Count("topic", distinct=True)).order_by())
     whole = topics.count()
     shares = [
-        Share(str(kind.label), counts.get(kind.value, 0), _percent(counts.get(kind.value, 0), whole))
+        Share(kind.value, str(kind.label), counts.get(kind.value, 0), _percent(counts.get(kind.value, 0), whole))
         for kind in TopicSource.Kind
     ]
     return whole, shares
@@ -110,17 +111,21 @@ def coverage(scope: Scope, county: Region, today) -> Coverage:
     Places within the county that exist today are counted; what is entered for a town as a whole is no village's.
     """
     below = scope.region or county
-    villages = list(villages_of(below, today).values_list("code", "full_name"))
-    towns = set(towns_of(below, today).values_list("code", flat=True))
-    codes = {code for code, _name in villages}
+    villages = dict(villages_of(below, today).values_list("code", "full_name"))
+    towns = dict(towns_of(below, today).values_list("code", "name"))
     kinds, heard = [], set()
     for key in HEARD:
         figure = BY_KEY[key]
         found = set(Rows(figure).within(scope).order_by().values_list(f"{figure.region}__code", flat=True).distinct())
-        kinds.append(Covered(key, figure.name, len(found & codes), len(_towns(found) & towns)))
+        kinds.append(Covered(key, figure.name, _named(villages, found), _named(towns, _towns(found))))
         heard |= found
-    silent = [name for code, name in villages if code not in heard]
-    return Coverage(kinds, len(heard & codes), len(_towns(heard) & towns), len(codes), len(towns), silent)
+    kinds.append(Covered("any", _("有其中任何一样"), _named(villages, heard), _named(towns, _towns(heard))))
+    silent = [name for code, name in villages.items() if code not in heard]
+    return Coverage(kinds, list(villages.values()), list(towns.values()), silent)
+
+
+def _named(places: dict, codes) -> list:
+    return [name for code, name in places.items() if code in codes]
 
 
 def per_ten_thousand(scope: Scope, county: Region) -> tuple[Census | None, list[Rate]]:
@@ -136,7 +141,7 @@ def per_ten_thousand(scope: Scope, county: Region) -> tuple[Census | None, list[
         figure = BY_KEY[key]
         number = value(figure, scope)
         per = None if number is None else round(number * 10_000 / census.residents, 1)
-        rates.append(Rate(figure.name, figure.unit, number, per))
+        rates.append(Rate(key, figure.name, figure.unit, number, per))
     return census, rates
 
 

@@ -130,6 +130,17 @@ STANDING = {key: _waiting(key, states) for key, states in WAITING.items()}
 COUNTED = (MATTERS, *STANDING.values())
 
 
+def labels(step: str, way: str) -> list[int] | None:
+    """The labels of :data:`MATTERS` behind one number of a step; None for a step or a way that there is not."""
+    keys, ways = [row[0] for row in STEPS], {"solved": SOLVED, "waiting": WAITS, "ended": ENDED}
+    if step not in keys or way not in {"reached", "onward", *ways}:
+        return None
+    first = WAYS * keys.index(step)
+    if way in ways:
+        return [first + ways[way]]
+    return [label for label in MATTERS.labels if label >= first + (WAYS if way == "onward" else 0)]
+
+
 def steps(scope: Scope) -> list[Step]:
     """How far the matters opened in this part came, each counted once, at the furthest step it reached; one query.
 

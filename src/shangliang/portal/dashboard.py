@@ -94,7 +94,7 @@ def dashboard(request):
         "cards": [_card(BY_KEY[key], scope) for key in (ON_WALL if wall else CARDS)],
         "trend": trend, "steps": steps, "towns": rows, "stuck": [] if wall else flow.stuck(scope, today),
         "approval": lines["approval"] if lines else "", "pictures": _pictures(chosen, trend, steps, rows, lines),
-        "fairness": reverse("portal:fairness") + query(scope),
+        "fairness": reverse("portal:fairness") + query(scope), "part": query(scope),
     }  # fmt: skip
     name = "portal/dashboard_wall.html" if wall else "portal/dashboard.html"
     return render(request, name, context, status=200 if form.is_valid() else 422)
