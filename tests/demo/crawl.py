@@ -79,7 +79,7 @@ def _wait(href, path, waiting, known):
     parts = urlsplit(urljoin(path, href))
     if parts.scheme or parts.netloc or not parts.path.startswith("/"):
         return
-    if parts.path.startswith(SHUT) or FILES.search(parts.path) or parts.query or parts.path in known:
+    if parts.path.startswith(SHUT) or FILES.search(parts.path) or parts.path in known:
         return
     known.add(parts.path)
     waiting.append(parts.path)

@@ -293,7 +293,7 @@ def test_the_numbers_in_public_are_those_that_the_open_data_give(walked, demo, s
     ],
 )  # fmt: skip
 def test_a_wrong_number_and_one_without_a_link_are_seen(demo, html, why):
-    page = f"<body>{html}</body>"
+    page = f"<!doctype html><html><body>{html}</body></html>"
     (number,) = crawl.numbers(crawl.html.fromstring(page), "/planted/")
     assert why in crawl.fault(Client(), number, {"/planted/": page})
 
