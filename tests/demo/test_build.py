@@ -289,7 +289,7 @@ def test_the_numbers_in_public_are_those_that_the_open_data_give(walked, demo, s
     ("html", "why"),
     [
         ("<p>共 7 件</p>", "no link"), ('<a href="/figures/voices/"><b>1</b></a>', "its JSON tells"),
-        ('<a href="#list">8</a><ul id="list"><li>1</li></ul>', "#list holds ['1']"), ('<a href="#none">8</a>', "nothing has"),
+        ('<a href="#list">8</a><ul id="list"><li>一</li></ul>', "#list holds ['1']"), ('<a href="#none">8</a>', "nothing has"),
     ],
 )  # fmt: skip
 def test_a_wrong_number_and_one_without_a_link_are_seen(demo, html, why):

@@ -120,6 +120,9 @@ def test_they_are_written_when_the_journal_has_moved_on_far_enough(scoped, rated
     monkeypatch.setattr(columns, "BEHIND", 10)
     assert columns.refresh(scoped, OF_CASES) and not columns.refresh(scoped, OF_CASES)
     assert len(list(columns.folder(scoped).iterdir())) == 2
+    for _turn in range(3):
+        columns.write(scoped, OF_CASES, Head.objects.get())
+    assert len([each for each in columns.folder(scoped).iterdir() if each.is_dir()]) == 1
     for figure in OF_CASES:
         same(figure)
 

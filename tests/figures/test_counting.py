@@ -154,3 +154,16 @@ def _another(meeting):
     meeting.pk = None
     meeting.save()
     return meeting
+
+
+def test_the_dashboard_tells_people_by_whole_months_too(browser, rated):
+    june = "since=2023-06-01&until=2023-06-"
+    assert "或不是整月" in browser.get(f"/dashboard/?{june}29").content.decode()
+    assert "或不是整月" not in browser.get(f"/dashboard/?{june}30").content.decode()
+
+
+def test_one_part_that_is_withheld_takes_the_next_smallest_with_it():
+    persons, voices = BY_KEY["persons"], BY_KEY["voices"]
+    assert counting._parts(persons, [9, 2, 7, 30]) == [9, None, None, 30]
+    assert counting._parts(persons, [9, 2, 3, 0]) == [9, None, None, 0]
+    assert counting._parts(persons, [0, 6]) == [0, 6] and counting._parts(voices, [1, 9]) == [1, 9]

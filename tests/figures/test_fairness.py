@@ -108,7 +108,7 @@ def test_each_question_has_a_fixed_number_of_queries(scoped, county, rated, voic
         fairness.roles(Scope())
     with django_assert_num_queries(2):
         fairness.proposers(Scope())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):  # and each figure for its past
         fairness.coverage(Scope(), county, TODAY)
     with django_assert_num_queries(6):  # each figure asks for its past too
         fairness.per_ten_thousand(Scope(), county)

@@ -68,12 +68,13 @@ def write(committee, figures, head) -> None:
                 with (made / f"{figure.key}.{column}.npy").open("wb") as file:
                     np.lib.format.write_array(file, values)
     told = {"set": name, "seq": head.count, "digest": head.digest, "release": __version__}
+    kept = {name, (_told(place) or told)["set"]}  # who read the last name a moment ago still finds its files
     half = place / "current.part"
     half.write_text(json.dumps(told), encoding="utf-8")
     half.replace(place / "current")
     for old in place.iterdir():
-        if old.is_dir() and old != made:
-            shutil.rmtree(old, ignore_errors=True)  # who still reads it keeps the pages that it opened
+        if old.is_dir() and old.name not in kept:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def latest(figure):
@@ -91,12 +92,17 @@ def latest(figure):
 def _current(place) -> dict | None:
     """What the set that holds says of itself; None where there is none, or where it is not of this journal: a restored
     copy may have gone another way since."""
+    told = _told(place)
+    if told is None or told["release"] != __version__:
+        return None
+    return told if Entry.objects.filter(seq=told["seq"], digest=told["digest"]).exists() else None
+
+
+def _told(place) -> dict | None:
     try:
-        told = json.loads((place / "current").read_text(encoding="utf-8"))
+        return json.loads((place / "current").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    ours = Entry.objects.filter(seq=told["seq"], digest=told["digest"]).exists()
-    return told if ours and told["release"] == __version__ else None
 
 
 def _read(figure, rows) -> dict[str, np.ndarray]:

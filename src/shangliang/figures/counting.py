@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from ..regions.models import Region
+from ..shared import clock
 from . import columns, past
 from .definitions import Figure
 from .rows import TOWN, Rows
@@ -46,7 +47,15 @@ def source(figure: Figure):
 
 def value(figure: Figure, scope: Scope = Scope()) -> int | None:
     """The number, with the past that was brought in; None where too few people stand behind the part asked for."""
+    if figure.least and not _whole_months(scope):
+        return None
     return shown(figure, source(figure).total(scope) + past.value(figure, scope), scope)
+
+
+def _whole_months(scope: Scope) -> bool:
+    """People are told by whole months alone: two periods that differ by a day would tell who came that day."""
+    begins = scope.since is None or scope.since.day == 1
+    return begins and (scope.until is None or scope.until >= clock.today() or scope.until == month_end(scope.until))
 
 
 def shown(figure: Figure, number: int, scope: Scope) -> int | None:
@@ -65,9 +74,9 @@ def trend(figure: Figure, scope: Scope, today: dt.date) -> list[tuple[dt.date, d
         return []
     if figure.least:  # people are told by whole months alone
         first, last = first.replace(day=1), month_end(last)
-    buckets, part = list(_buckets(first, last)), Scope(since=first)
+    buckets = list(_buckets(first, last))
     found = past.add_trend(figure, scope, buckets, counts.by_bucket(scope, buckets))
-    return [(*bucket, shown(figure, number, part)) for bucket, number in zip(buckets, found, strict=True)]
+    return [(*bucket, number) for bucket, number in zip(buckets, _parts(figure, found), strict=True)]
 
 
 def by_town(figure: Figure, scope: Scope) -> list[tuple[str, str, int | None]]:
@@ -76,8 +85,8 @@ def by_town(figure: Figure, scope: Scope) -> list[tuple[str, str, int | None]]:
         return []
     counts = past.add_towns(figure, scope, source(figure).by_town(scope))
     names = dict(Region.objects.filter(code__in=counts).values_list("code", "name"))
-    part = Scope(carrier="part")
-    return [(code, names.get(code, code), shown(figure, n, part)) for code, n in counts.items()]
+    parts = zip(counts, _parts(figure, list(counts.values())), strict=True)
+    return [(code, names.get(code, code), number) for code, number in parts]
 
 
 def by_carrier(figure: Figure, scope: Scope) -> list[tuple[str, int | None]]:
@@ -85,7 +94,17 @@ def by_carrier(figure: Figure, scope: Scope) -> list[tuple[str, int | None]]:
     if not figure.carrier:
         return []
     counts = past.add_carriers(figure, scope, source(figure).by_carrier(scope))
-    return [(carrier, shown(figure, n, Scope(carrier=carrier))) for carrier, n in counts.items()]
+    return list(zip(counts, _parts(figure, list(counts.values())), strict=True))
+
+
+def _parts(figure: Figure, numbers: list[int]) -> list[int | None]:
+    """The parts of a whole as they may be shown: where one alone is withheld, the smallest other goes with it, because
+    the whole and the rest would tell it."""
+    told: list[int | None] = [None if 0 < number < figure.least else number for number in numbers]
+    others = [place for place, number in enumerate(told) if number]
+    if told.count(None) == 1 and others:
+        told[min(others, key=lambda place: numbers[place])] = None
+    return told
 
 
 def records(figure: Figure, scope: Scope, first: int, most: int) -> list:

@@ -13,6 +13,7 @@ from ..regions.census import Census, residents
 from ..regions.models import Region
 from ..regions.queries import towns_of, villages_of
 from ..topics.models import TopicSource
+from . import past
 from .counting import TOWN, Scope, value
 from .definitions import BY_KEY, LEAST
 from .rows import Rows
@@ -117,6 +118,7 @@ def coverage(scope: Scope, county: Region, today) -> Coverage:
     for key in HEARD:
         figure = BY_KEY[key]
         found = set(Rows(figure).within(scope).order_by().values_list(f"{figure.region}__code", flat=True).distinct())
+        found |= past.regions(figure, scope)
         kinds.append(Covered(key, figure.name, _named(villages, found), _named(towns, _towns(found))))
         heard |= found
     kinds.append(Covered("any", _("有其中任何一样"), _named(villages, heard), _named(towns, _towns(heard))))

@@ -54,6 +54,13 @@ def by_grade(figure, scope) -> list[tuple[str, int]]:
     return [(str(proof.label), found[proof]) for proof in Proof if proof in found]
 
 
+def regions(figure, scope) -> set[str]:
+    """The codes of the places that the past of this part lies in."""
+    if figure.key not in SOURCES:
+        return set()
+    return set(within(figure, scope).order_by().values_list("region__code", flat=True).distinct())
+
+
 def add_trend(figure, scope, buckets, found: list[int]) -> list[int]:
     """The numbers of the buckets with the past added; one query."""
     if figure.key not in SOURCES or not buckets:
