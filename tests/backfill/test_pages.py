@@ -98,3 +98,7 @@ def test_what_people_said_is_never_public(browser, bring, courtyard, client):
     browser.post(f"{batch.get_absolute_url()}take/", PROOF)
     page = text(client.get("/figures/voices/"))
     assert "补录的以前的记录" in page and "王五" not in page and "毛万二" not in page and "5678" not in page
+    for kind, figure in (("solved", "solved"), ("visit", "visits")):
+        PastRecord.objects.update(kind=kind)
+        page = text(client.get(f"/figures/{figure}/"))
+        assert "补录的以前的记录" in page and "王五" not in page

@@ -161,6 +161,8 @@ def forget(*, by, batch, why):
     """Erase every word of a batch, for a person named in it; days, places and numbers stay and count."""
     require(policies.may_forget(by, batch))
     require(why.strip(), _("请写明为什么删除。"), field="why")
-    moved = move(batch, "forget", sheet=[], merged={}, answers={})
-    batch.records.update(topic="", proof="")
+    moved = move(batch, "forget", name="—", heads="", sheet=[], merged={}, answers={})
+    # The key is made from day, place and topic, which could be guessed from it.
+    batch.records.update(topic="", proof="", proof_url="", key="")
+    PastRecord.members.through.objects.filter(pastrecord__batch=batch).delete()
     record(events.BatchForgotten(), about=batch, by=by, why=why.strip(), moved=moved)

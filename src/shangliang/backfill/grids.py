@@ -17,6 +17,7 @@ from ..shared.sheets import clean
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
+MOST_AREAS = 5000
 #: Characters of one cell that are kept.
 LONGEST = 1000
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
@@ -103,8 +104,10 @@ def _checked(rows, merged=None) -> Grid:
             require(len(made.rows) <= MOST_ROWS, _("超过 20000 行，请分成几个文件。"), field="file")
     require(made.rows, _("这里面没有内容。"), field="file")
     # An area of merged cells counts from its first cell; the number of a meeting is never multiplied by it.
-    for top, left, bottom in merged or ():
+    areas = merged or ()
+    require(len(areas) <= MOST_AREAS, _("合并的单元格太多，请取消合并后再传。"), field="file")
+    for top, left, bottom in areas:
         words = clean(rows[top][left])[:LONGEST] if top < len(rows) and left < len(rows[top]) else ""
-        for row in range(top + 1, min(bottom, top + MOST_ROWS) + 1):
+        for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
             made.merged[f"{row + 1},{left}"] = words
     return made

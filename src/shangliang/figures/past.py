@@ -118,7 +118,7 @@ def lines(figure, scope, first: int, most: int) -> list[tuple[Line, int, str]]:
 
 def _line(row) -> Line:
     town = row.region.parent if row.region.level == "village" and row.region.parent else row.region
-    said = row.kind != Kind.VOICE and row.topic
+    said = row.kind == Kind.CONSULTATION and row.topic
     return Line(row.on, town.full_name, mask(row.topic) if said else str(row.get_kind_display()), _("补录"))
 
 

@@ -161,9 +161,12 @@ def _salon_numbers(salons: list, asked) -> None:
 
 
 def _source(conversion) -> str:
-    """What is being converted: a report, a salon's point, a brief or a proposal."""
-    found = conversion.report or conversion.brief or conversion.proposal
-    return str(found or (conversion.point.text if conversion.point_id else ""))
+    """What is being converted: a report, a salon's point, a brief or a proposal; the titles of briefs and proposals are
+    for those who may read them, so that only their kind stands here."""
+    if conversion.brief_id or conversion.proposal_id:
+        kept = (conversion.brief or conversion.proposal)._meta.label_lower
+        return str(_("社情民意信息") if kept == "briefs.brief" else _("提案"))
+    return str(conversion.report or (conversion.point.text if conversion.point_id else ""))
 
 
 SALONS = Ledger(

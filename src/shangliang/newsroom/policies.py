@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..people.roles import OFFICE, Role
-from ..shared.refusals import YES, allow, no
+from ..shared.refusals import allow, no
 from .models import Takedown
 
 DECIDERS = (Role.REVIEWER, Role.COMMITTEE_OFFICE)
@@ -70,8 +70,8 @@ may_turn_away = may_uphold = may_reopen = may_reveal_contact = may_heed
 
 
 def may_counter(by, takedown):
-    """Anybody who is concerned, and staff for somebody who rings up."""
-    return YES
+    """Anybody who is concerned, and staff for somebody who rings up, until the notice's personal data were erased."""
+    return allow(not takedown.erased_on, _("这份下架通知已经了结，个人信息已经删除，不能再补说明。"))
 
 
 def may_erase_contact(by, takedown):
