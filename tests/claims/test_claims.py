@@ -82,3 +82,15 @@ def test_the_list_of_claims_asks_a_fixed_number_of_queries(office, committee, cl
         commands.enter(by=office, committee=committee, number=number, words=f"{number}场", source="某报", figure="consultations")
     with django_assert_max_num_queries(16):
         client.get("/claims/")
+
+
+def test_what_a_report_says_is_quoted_only_while_it_is_public(office, committee, report, client):
+    commands.read_off(by=office, committee=committee, snapshot=report)
+    quoted = Claim.objects.get(figure="attendances")
+    for step, is_open in ((newsroom.publish, True), (newsroom.take_down, False)):
+        step(by=office, snapshot=report, **({} if is_open else {"why": "核对"}))
+        report.refresh_from_db()
+        for address in ("/claims/", "/figures/attendances/"):
+            page = client.get(address).content.decode()
+            assert (quoted.words in page, report.title in page) == (is_open, is_open), address
+            assert str(quoted.number) in page

@@ -182,6 +182,7 @@ def hostile():
     link = f"<worksheet {NS}><sheetData>{CELL}</sheetData><hyperlinks><hyperlink ref=\"A1:XFD99999\"/></hyperlinks></worksheet>"
     odd = f"<worksheet {NS}><sheetData>{CELL}</sheetData><mergeCells><mergeCell ref=\"nonsense\"/></mergeCells></worksheet>"
     return {
+        "formats": (part(plain, "xl/more.xml", b"<x>" + b"<xf/>" * 300_000 + b"</x>"), "太大"),
         "macro": (part(plain, "xl/vbaProject.bin", b"x"), "宏"),
         "control": (part(plain, "xl/activeX/activeX1.xml", b"<a/>"), "宏或控件"),
         "xlsm": (part(plain, "[Content_Types].xml", b"<Types>macroEnabled</Types>"), "宏"),

@@ -2,13 +2,16 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from shangliang.journal.events import EVENTS
 from shangliang.journal.models import Entry
 from shangliang.ledgers.book import told
 from shangliang.ledgers.catalogue import BY_NUMBER, LEDGERS
+from shangliang.ledgers.counsel import PERSONAL
 from shangliang.ledgers.shape import Asked
 from shangliang.people.roles import Role
 from shangliang.shared import clock
@@ -148,3 +151,13 @@ def test_the_duty_ledger_counts_the_period_and_names_nobody_first(rated, office_
     rows = [cells for _row, cells in told(sheet, sheet.chosen(office_staff, asked, clock.today()), asked)]
     names = [cells[1] for cells in rows]
     assert names == sorted(names) and any(cells[6] for cells in rows)
+
+
+def test_the_register_knows_every_event_that_reads_or_erases_personal_data():
+    named = {name for name in EVENTS if re.search(r"_(read|erased|forgotten|expired)$|\.(erased|forgotten)$", name)}
+    assert named - {"witness.salt_erased"} <= set(PERSONAL)
+
+
+def test_a_telephone_number_cannot_be_searched_for(office_staff, client_as, committee):
+    answer = client_as(office_staff).get("/desk/ledgers/3/?q=13812345678")
+    assert answer.status_code == 422 and "不能按电话" in answer.content.decode()

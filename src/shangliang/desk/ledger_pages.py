@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from ..cases.masking import findings
 from ..ledgers import commands, policies
 from ..ledgers.book import told
 from ..ledgers.catalogue import BY_NUMBER, LEDGERS, seen_by
@@ -39,6 +40,12 @@ class Filter(PeriodForm):
     )
     q = forms.CharField(label=_("文字或编号"), required=False, max_length=60)
     sheet = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    def clean_q(self):
+        """The search reads below the mask: whoever typed a telephone number in would learn whose it is."""
+        if findings(self.cleaned_data["q"]):
+            raise forms.ValidationError(_("不能按电话、证件号或车牌查。"))
+        return self.cleaned_data["q"]
 
     def __init__(self, data, *, sheet, model, committee):
         super().__init__(data)

@@ -135,7 +135,8 @@ PRESS = Ledger(
 #: Events by which something left the house as a file, and by which sealed personal data was opened or erased.
 EXPORTS = ("ledgers.exported", "ledgers.blank_filled")
 PERSONAL = ("voices.contact_read", "voices.person_erased", "voices.contact_expired", "venues.steward_phone_read",
-            "venues.steward_erased", "briefs.informant_erased", "files.erased")  # fmt: skip
+            "venues.steward_erased", "briefs.informant_erased", "files.erased", "newsroom.notifier_read",
+            "newsroom.notifier_erased", "salons.guest_forgotten", "backfill.forgotten")  # fmt: skip
 
 
 def _entries(*events):

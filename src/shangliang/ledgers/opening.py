@@ -21,6 +21,8 @@ MOST = 2 << 20
 MOST_UNPACKED, MOST_PARTS = 30 << 20, 400
 #: Rows × columns of one sheet up to its furthest cell or format, and cells of all ranges that are merged or linked.
 MOST_CELLS = 100_000
+#: Elements of one part: the library makes an object of each format, however small it is in the file.
+MOST_ELEMENTS = 200_000
 _RUNS = re.compile(r"vbaProject|macrosheets/|activeX|/embeddings/|ctrlProps", re.I)
 _OUTSIDE = re.compile(r"externalLinks/|connections\.xml|queryTables/|/model/", re.I)
 _XML = (b"<", b"\0<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -86,7 +88,7 @@ class Look:
 
     def __init__(self):
         self.is_sheet = False
-        self.row = self.column = self.ranged = 0
+        self.row = self.column = self.ranged = self.elements = 0
 
     def at(self, body: bytes) -> None:
         """Raises Refused or ExpatError."""
@@ -99,6 +101,9 @@ class Look:
         raise Refused(_("这个表格里有不该有的内容（实体定义），不能收。"), field="file")
 
     def _element(self, name, attributes):
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise Refused(_("这个表格解开后太大。请删掉多余的表和格式再传。"), field="file")
         kind = name.rsplit(":", 1)[-1]
         outside = kind == "Relationship" and attributes.get("TargetMode") == "External"
         if outside and not attributes.get("Type", "").endswith("/hyperlink"):
