@@ -7,7 +7,7 @@ import pytest
 from shangliang.newsroom import shell
 from shangliang.newsroom.claims import claims
 
-PAGES = sorted(Path("/work/shared/article").glob("*.txt"))
+PAGES = sorted((Path(__file__).parents[3] / "shared" / "article").glob("*.txt"))
 pytestmark = pytest.mark.skipif(not PAGES, reason="the page is not here")
 
 

@@ -16,7 +16,7 @@ from .conftest import BODY, PAGE
 
 TITLE = "甲县“好商量”走进院坝：大家的事大家商量"
 WORDS = BODY.split("\n\n")
-SILVER = Path("/work/shared/data/news_html")
+SILVER = Path(__file__).parents[3] / "shared" / "data" / "news_html"
 
 
 def page(head="", above="", charset="utf-8", title=f"{TITLE}_某某网"):
