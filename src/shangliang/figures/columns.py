@@ -10,6 +10,7 @@ anew when the journal has moved on by ``BEHIND`` entries; a small installation n
 import datetime as dt
 import json
 import shutil
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -25,11 +26,15 @@ from .. import __version__
 from ..cases.models import Case
 from ..journal.models import Entry, Head
 from ..regions.models import Region
-from .rows import TOWN, Rows, field_of
+from .rows import TOWN, Rows, field_of, ordered
 
 #: By how many entries the columns may lag: so many matters can be read at the moment of asking without being felt.
 BEHIND = 2000
 CHUNK = 20_000
+#: So many numbers at once: asked for more, SQLite reads a whole table rather than look each up.
+SOME = 200
+#: Of more records on one day than this the database finds the page.
+LISTED = 10_000
 NO_DAY = -1
 PERSON = "S64"
 QUARTER = 15  # minutes; every time zone begins its days at a quarter of an hour of UTC
@@ -82,27 +87,64 @@ def latest(figure):
     committee = get_scope().get("committee")
     if not figure.case or committee is None:
         return None
-    known = _current(folder(committee))
-    if known is None:
+    place = folder(committee)
+    told = _told(place)
+    if told is None:
         return None
-    head = Head.objects.get()
-    return _view(figure, folder(committee) / known["set"], known["seq"], f"{head.count} {head.digest}")
+    head, key = Head.objects.get(), (place, figure.key)
+    seen = _seen.get(key)
+    if seen is None or seen.told != told or not (seen.of(head) or seen.before(head)):
+        if not _holds(told):
+            return None
+        stored = _stored(place / told["set"], figure.key)
+        seen = _Seen(told, told["seq"], told["digest"], View(figure, stored))
+    if not seen.of(head):
+        changed = _changed(committee.pk, seen.seq, f"{head.count} {head.digest}")
+        seen = _Seen(told, head.count, head.digest, seen.view.with_anew(changed))
+    _seen[key] = seen
+    return seen.view
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What was last read of a figure: by the set that told ``told``, brought up to this entry of the journal."""
+
+    told: dict
+    seq: int
+    digest: str
+    view: "View"
+
+    def of(self, head) -> bool:
+        """Whether it is up to date."""
+        return (self.seq, self.digest) == (head.count, head.digest)
+
+    def before(self, head) -> bool:
+        """Whether it is of the same journal, some entries ago: a restored copy may have gone another way since."""
+        return self.seq < head.count and Entry.objects.filter(seq=self.seq, digest=self.digest).exists()
+
+
+#: What this worker read last, by folder and figure: after an entry only the matter it tells of is read anew.
+_seen: dict[tuple[Path, str], _Seen] = {}
 
 
 def _current(place) -> dict | None:
     """What the set that holds says of itself; None where there is none, or where it is not of this journal: a restored
     copy may have gone another way since."""
     told = _told(place)
-    if told is None or told["release"] != __version__:
-        return None
-    return told if Entry.objects.filter(seq=told["seq"], digest=told["digest"]).exists() else None
+    return told if told and _holds(told) else None
+
+
+def _holds(told) -> bool:
+    return Entry.objects.filter(seq=told["seq"], digest=told["digest"]).exists()
 
 
 def _told(place) -> dict | None:
+    """What the set of this release says of itself."""
     try:
-        return json.loads((place / "current").read_text(encoding="utf-8"))
+        told = json.loads((place / "current").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
+    return told if told["release"] == __version__ else None
 
 
 def _read(figure, rows) -> dict[str, np.ndarray]:
@@ -153,23 +195,47 @@ def _stored(place: Path, key: str) -> dict[str, np.ndarray]:
     return {file.name.split(".")[1]: np.load(file, mmap_mode="r") for file in place.glob(f"{key}.*.npy")}
 
 
-@lru_cache(maxsize=64)
-def _view(figure, place: Path, seq: int, _head: str) -> "View":
-    """A figure as of this head; asked again before the next entry it is not read again."""
-    numbers = Entry.objects.filter(seq__gt=seq).exclude(case_no="").values_list("case_no", flat=True).distinct()
-    changed = list(Case.objects.filter(no__in=list(numbers)).values_list("pk", flat=True))
-    return View(figure, _stored(place, figure.key), changed)
+@lru_cache(maxsize=8)
+def _changed(_committee: int, seq: int, _head: str) -> list[int]:
+    """The cases of the committee in scope that entries after this one tell of; every figure of a page asks for them."""
+    told = Entry.objects.filter(seq__gt=seq).exclude(case_no="").order_by()
+    numbers = list(told.values_list("case_no", flat=True).distinct())
+    return [pk for some in _some(numbers) for pk in Case.objects.filter(no__in=some).values_list("pk", flat=True)]
+
+
+def _some(values: list) -> list[list]:
+    """These values in parts of ``SOME``."""
+    return [values[first : first + SOME] for first in range(0, len(values) or 1, SOME)]
+
+
+def _anew(figure, changed: list[int]) -> dict[str, np.ndarray]:
+    """The columns of the records of these cases as the tables have them; who came is told by name."""
+    parts = []
+    for some in _some(changed):
+        part = _read(figure, figure.rows().filter(**{f"{figure.case}__in": some}))
+        if figure.distinct:
+            part["name"] = part.pop("persons")[part.pop("person")]
+        parts.append(part)
+    return {column: np.concatenate([part[column] for part in parts]) for column in parts[0]}
 
 
 class View:
     """A figure's columns without what changed since, and beside them what changed as the tables have them."""
 
-    def __init__(self, figure, stored, changed):
+    def __init__(self, figure, stored, kept=None, fresh=None):
         self.figure, self.stored = figure, stored
-        self.kept = ~np.isin(stored["case"], changed)
-        self.fresh = _read(figure, figure.rows().filter(**{f"{figure.case}__in": changed}))
+        self.kept = np.ones(len(stored["row"]), bool) if kept is None else kept
+        self.fresh = _anew(figure, []) if fresh is None else fresh
         if figure.distinct:
-            self.fresh["person"] = self._numbered(self.fresh["persons"])[self.fresh["person"]]
+            persons, number = np.unique(self.fresh["name"], return_inverse=True)
+            self.fresh["person"] = self._numbered(persons)[number]
+
+    def with_anew(self, changed: list[int]) -> "View":
+        """The same with the records of these cases as the tables have them now."""
+        new = _anew(self.figure, changed)
+        old = ~np.isin(self.fresh["case"], changed)
+        fresh = {column: np.concatenate([self.fresh[column][old], new[column]]) for column in new}
+        return View(self.figure, self.stored, self.kept & ~np.isin(self.stored["case"], changed), fresh)
 
     def _numbered(self, persons):
         """The numbers that the stored columns give these people; who is new gets the numbers after them."""
@@ -246,18 +312,23 @@ class View:
 
         return self._grouped(scope, "day", label, len(buckets))
 
+    def regions(self, scope) -> set[str]:
+        """The codes of the regions with a record."""
+        (regions,) = self._chosen(scope, "region")
+        return set(_codes(np.unique(regions)).values())
+
     def by_town(self, scope) -> dict[str, int]:
         """{code of the town: how many}."""
-        codes: dict[str, int] = {}
+        towns: dict[str, int] = {}
 
         def label(regions):
             unlike, where = np.unique(regions, return_inverse=True)
-            of = dict(Region.objects.filter(pk__in=unlike.tolist()).values_list("pk", "code"))
-            numbers = [codes.setdefault(of[pk][:TOWN], len(codes)) for pk in unlike.tolist()]
+            of = _codes(unlike)
+            numbers = [towns.setdefault(of[pk][:TOWN], len(towns)) for pk in unlike.tolist()]
             return np.array(numbers, np.int64)[where]
 
         counts = self._grouped(scope, "region", label, 0)
-        return dict(sorted(zip(codes, counts, strict=True)))
+        return dict(sorted(zip(towns, counts, strict=True)))
 
     def by_carrier(self, scope) -> dict[str, int]:
         """{carrier: how many}."""
@@ -273,11 +344,26 @@ class View:
         found = zip(self.figure.labels, first.tolist(), strict=True)
         return {name: dt.date.fromordinal(day) for name, day in found if day < np.iinfo(np.int32).max}
 
-    def listed(self, scope):
-        """The records to be listed: of each person the latest alone."""
-        if not self.figure.distinct:
-            return Rows(self.figure).within(scope)
-        rows, persons = self._chosen(scope, "row", "person")
-        order = np.lexsort((-rows, persons))
-        _who, first = np.unique(persons[order], return_index=True)
-        return self.figure.rows().filter(pk__in=rows[order][first].tolist())
+    def listed(self, scope, first, most) -> list:
+        """``most`` records from ``first`` on, the latest first; of each person the latest alone."""
+        rows, days, *persons = self._chosen(scope, "row", "day", *(["person"] if self.figure.distinct else []))
+        if persons:
+            last = np.zeros(int(persons[0].max(initial=0)) + 1, rows.dtype)
+            np.maximum.at(last, persons[0], rows)
+            rows, days = (column[rows == last[persons[0]]] for column in (rows, days))
+        before, shown = _days_shown(days, first, most)
+        if np.count_nonzero(shown) > LISTED:
+            return Rows(self.figure).listed(scope, first, most)
+        return ordered(self.figure, self.figure.rows().filter(pk__in=rows[shown].tolist()), first - before, most)
+
+
+def _codes(regions: np.ndarray) -> dict[int, str]:
+    return dict(Region.objects.filter(pk__in=regions.tolist()).values_list("pk", "code"))
+
+
+def _days_shown(days: np.ndarray, first: int, most: int) -> tuple[int, np.ndarray]:
+    """(how many are of later days, whether each is of a day that may stand among ``most`` from ``first`` on)."""
+    ago = int(days.max(initial=NO_DAY)) - days
+    upto = np.cumsum(np.bincount(ago))
+    begin, end = np.searchsorted(upto, [first, first + most - 1], side="right")
+    return int(upto[begin - 1]) if begin else 0, (ago >= begin) & (ago <= end)

@@ -109,9 +109,7 @@ def _parts(figure: Figure, numbers: list[int]) -> list[int | None]:
 
 def records(figure: Figure, scope: Scope, first: int, most: int) -> list:
     """The records behind the number, the latest first, ``most`` from ``first`` on; of each person the latest alone."""
-    order = [f"-{figure.when}"] if figure.when else []
-    rows = source(figure).listed(scope).select_related(*figure.related).order_by(*order, "-pk")
-    return list(rows[first : first + most])
+    return source(figure).listed(scope, first, most)
 
 
 def first_day(figure: Figure) -> dt.date | None:

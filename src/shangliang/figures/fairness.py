@@ -14,7 +14,7 @@ from ..regions.models import Region
 from ..regions.queries import towns_of, villages_of
 from ..topics.models import TopicSource
 from . import past
-from .counting import TOWN, Scope, value
+from .counting import TOWN, Scope, source, value
 from .definitions import BY_KEY, LEAST
 from .rows import Rows
 
@@ -117,8 +117,7 @@ def coverage(scope: Scope, county: Region, today) -> Coverage:
     kinds, heard = [], set()
     for key in HEARD:
         figure = BY_KEY[key]
-        found = set(Rows(figure).within(scope).order_by().values_list(f"{figure.region}__code", flat=True).distinct())
-        found |= past.regions(figure, scope)
+        found = source(figure).regions(scope) | past.regions(figure, scope)
         kinds.append(Covered(key, figure.name, _named(villages, found), _named(towns, _towns(found))))
         heard |= found
     kinds.append(Covered("any", _("有其中任何一样"), _named(villages, heard), _named(towns, _towns(heard))))

@@ -53,6 +53,11 @@ class Rows:
         rows = self.within(scope).annotate(town=Substr(f"{self.figure.region}__code", 1, TOWN)).values_list("town")
         return dict(rows.annotate(n=self._counted()).order_by("town"))
 
+    def regions(self, scope) -> set[str]:
+        """The codes of the regions with a record."""
+        rows = self.within(scope).order_by().exclude(**{self.figure.region: None})
+        return set(rows.values_list(f"{self.figure.region}__code", flat=True).distinct())
+
     def by_carrier(self, scope) -> dict[str, int]:
         """{carrier: how many}."""
         path = self.figure.carrier
@@ -63,12 +68,13 @@ class Rows:
         rows = self.within(scope).values_list(self.figure.carrier).annotate(first=Min(self.figure.when)).order_by()
         return {name: _day(first) for name, first in rows if first is not None}
 
-    def listed(self, scope):
-        """The records to be listed: of each person the latest alone."""
+    def listed(self, scope, first, most) -> list:
+        """``most`` records from ``first`` on, the latest first; of each person the latest alone."""
         rows, path = self.within(scope), self.figure.distinct
-        if not path:
-            return rows
-        return self.figure.rows().filter(pk__in=rows.order_by().values(path).annotate(last=Max("pk")).values("last"))
+        if path:
+            last = rows.order_by().values(path).annotate(last=Max("pk")).values("last")
+            rows = self.figure.rows().filter(pk__in=last)
+        return ordered(self.figure, rows, first, most)
 
     def _counted(self, part=None):
         distinct = self.figure.distinct
@@ -83,6 +89,12 @@ class Rows:
         if until:
             bounds[f"{path}__lt"] = turn(until + dt.timedelta(days=1))
         return bounds
+
+
+def ordered(figure, rows, first: int, most: int) -> list:
+    """``most`` of these records from ``first`` on, the latest first, with what their lines show."""
+    order = [f"-{figure.when}"] if figure.when else []
+    return list(rows.select_related(*figure.related).order_by(*order, "-pk")[first : first + most])
 
 
 def _day(when) -> dt.date | None:
