@@ -21,6 +21,7 @@ import json
 import os
 import random
 import re
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -247,7 +248,7 @@ def measure(vendor, committee, plant):
     from shangliang.figures import columns, counting
     from shangliang.figures.definitions import BY_KEY, FIGURES
     from shangliang.figures.flow import COUNTED
-    from shangliang.figures.opendata import make
+    from shangliang.figures.opendata import folder
     from shangliang.journal.models import Head
     from shangliang.people.tenancy import within
     from shangliang.shared import clock
@@ -260,14 +261,11 @@ def measure(vendor, committee, plant):
         line(f"{vendor}: writing the columns", time.perf_counter() - began, "s", None, None, True,
              peak_mb=round(_peak()), before_mb=round(before))
         came_in(committee, columns.BEHIND // 2)
-        began, before = time.perf_counter(), _peak(begin=True)
-        folder = make(committee)
-        spent = time.perf_counter() - began
-        peak = _peak()
-        held.append(line(f"{vendor}: open-data bundle", spent, "s", 180 / (100 if plant else 1), None,
-                         spent <= 180 / (100 if plant else 1)))
-        held.append(line(f"{vendor}: memory of the bundle", peak, "MB", 500 / (100 if plant else 1), None,
-                         peak <= 500 / (100 if plant else 1), before=round(before)))
+        spent, peak = bundled()
+        most = {"s": 180 / (100 if plant else 1), "MB": 500 / (100 if plant else 1)}
+        held.append(line(f"{vendor}: open-data bundle", spent, "s", most["s"], None, spent <= most["s"]))
+        held.append(line(f"{vendor}: memory of the bundle", peak, "MB", most["MB"], None, peak <= most["MB"]))
+        bundle = folder(committee)
         for name, scope in scopes(committee).items():
             ms, number, key = max((*timed(partial(counting.value, BY_KEY[key], scope)), key) for key in ASKED)
             bare = _bare(key, committee) if name == "whole" else None
@@ -282,7 +280,7 @@ def measure(vendor, committee, plant):
                          figure=key, counted=number))
         for key in ("voices", "attendances"):
             ms, number = timed(partial(counting.value, BY_KEY[key]))
-            peer = of_duckdb(folder, key)
+            peer = of_duckdb(bundle, key)
             held.append(line(f"{vendor}: {key} beside DuckDB", ms, "ms", limit, peer, ms <= limit, counted=number))
         whole, today = counting.Scope(), clock.today()
         for ask, words in ((partial(counting.trend, today=today), "trend"), (counting.by_town, "by town")):
@@ -304,6 +302,13 @@ def measure(vendor, committee, plant):
         holds = answer.status_code == 200 and (most is None or ms <= most)
         held.append(line(f"{vendor}: {name}", ms, "ms", most, None, holds, just_after_an_entry=round(first)))
     return all(held)
+
+
+def bundled():
+    """(seconds, MB) of making the open-data bundle, as the clock does, in a process of its own."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "shangliang", "figures", "publish"], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def _peak(begin=False):

@@ -6,7 +6,7 @@ import io
 import pytest
 import xlsxwriter
 
-from shangliang.backfill import commands
+from shangliang.backfill import commands, intake
 from shangliang.backfill.queries import proposed
 from shangliang.people.roles import Role
 
@@ -48,7 +48,7 @@ def bring(office, committee):
     """Read something in and map its columns as proposed: ``bring("visit", text=…)``."""
 
     def run(kind="consultation", **what):
-        batch = commands.read(by=office, committee=committee, kind=kind, **what)
+        batch = intake.read(by=office, committee=committee, kind=kind, **what)
         head, columns = proposed(batch)
         commands.map_columns(by=office, batch=batch, head=head, columns=columns)
         return batch

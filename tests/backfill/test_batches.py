@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from shangliang.backfill import commands
+from shangliang.backfill import commands, intake
 from shangliang.backfill.judging import judge
 from shangliang.backfill.models import Batch, PastRecord
 from shangliang.backfill.queries import proposed
@@ -14,10 +14,16 @@ from shangliang.figures import counting, opendata, past, recompute
 from shangliang.figures.counting import Scope
 from shangliang.figures.definitions import BY_KEY
 from shangliang.figures.recount import Journal, compare
+from shangliang.files.models import Attachment
+from shangliang.outcomes.models import Rating
+from shangliang.people import commands as people
 from shangliang.people.roles import Role
 from shangliang.shared import clock
 from shangliang.shared.refusals import Refused
+from shangliang.visits import commands as visits
+from shangliang.voices.models import Voice
 from tests import factories
+from tests.files import samples
 from tests.journeys import walk
 
 from .conftest import messy
@@ -92,7 +98,7 @@ def test_the_same_file_again_is_told_and_not_taken_twice(year, office, bring):
 
 def test_a_proof_can_become_stronger_but_never_weaker(year, office):
     commands.take_in(by=office, batch=year, grade="statement", proof="说明")
-    assert commands.prove(by=office, batch=year, rows=[5, 6], grade="minutes", proof="档案 2022-6") == 2
+    assert commands.prove(by=office, batch=year, rows=[(5, 6)], grade="minutes", proof="档案 2022-6") == 2
     assert dict(past.by_grade(BY_KEY["consultations"], WHOLE)) == {"签字纪要": 3}
     with pytest.raises(Refused, match="不比这个弱"):
         commands.prove(by=office, batch=year, rows=[], grade="photo", proof="照片")
@@ -100,9 +106,9 @@ def test_a_proof_can_become_stronger_but_never_weaker(year, office):
 
 def test_the_columns_of_an_earlier_file_are_known_again(office, committee, courtyard):
     text = "哪天\t在哪\t谈什么\n2022-05-08\t毛万二小院\t装路灯"
-    first = commands.read(by=office, committee=committee, kind="consultation", text=text)
+    first = intake.read(by=office, committee=committee, kind="consultation", text=text)
     commands.map_columns(by=office, batch=first, head=1, columns={"on": 0, "place": 1, "topic": 2})
-    second = commands.read(by=office, committee=committee, kind="consultation", text=text.replace("05-08", "05-09"))
+    second = intake.read(by=office, committee=committee, kind="consultation", text=text.replace("05-08", "05-09"))
     assert proposed(second, head=1) == (1, {"on": 0, "place": 1, "topic": 2})
 
 
@@ -123,11 +129,52 @@ def test_what_the_system_keeps_itself_is_not_brought_in_again(bring, rated_day, 
     assert why(batch) == {2: "系统里已有同一天同一地点的记录"}
 
 
+@pytest.fixture
+def visited(committee, courtyard, member_account, office_staff):
+    on = dt.date(2023, 4, 3)
+    people.link(by=office_staff, committee=committee, kind="member_courtyard", since=factories.LONG_AGO,
+                member=member_account.member, venue=courtyard)  # fmt: skip
+    with clock.at(on):
+        visits.write_visit(by=member_account, committee=committee, key="visit-key-0123456789-abcd", venue=courtyard,
+                           on=on, members=[member_account.member], kinds=["listening"])  # fmt: skip
+    return on
+
+
+@pytest.mark.parametrize("kind", ["consultation", "visit", "voice", "solved"])
+def test_what_is_known_by_its_village_alone_is_asked_about(bring, rated_day, courtyard, visited, kind):
+    voice = Voice.objects.get()
+    at = dt.datetime(2023, 6, 2, 3, tzinfo=dt.UTC)
+    Rating.objects.create(committee=voice.committee, case=voice.case, voice=voice, value="mostly", said="receipt", rated_at=at)
+    days = {"solved": "2023-06-02", "voice": timezone.localdate(voice.reported_at), "consultation": rated_day, "visit": visited}
+    batch = bring(kind, text=f"日期\t地点\t议题\n{days[kind]}\t{courtyard.region.name}\t另一件")
+    assert why(batch) == {2: "系统里已有同一天同一地点的记录"}
+
+
+def test_what_two_people_decide_at_once_is_both_kept(bring, office):
+    batch = bring(text="日期\t地点\n2022-05-08\t某地\n2022-05-09\t别处")
+    mine, yours = (Batch.objects.get(pk=batch.pk) for _who in range(2))
+    commands.match(by=office, batch=mine, places={"某地": "r1"})
+    commands.match(by=office, batch=yours, places={"别处": "r2"})
+    assert set(Batch.objects.get(pk=batch.pk).answers["places"]) == {"某地", "别处"}
+
+
+def test_after_taking_in_the_words_of_the_file_are_gone_and_the_rows_left_out_are_told(bring, office, client_as, courtyard):
+    batch = bring(text="日期\t地点\t议题\t电话\n2022-05-08\t毛万二小院\t路灯\t13800000000\n没有\t毛万二小院\t水\t1")
+    commands.take_in(by=office, batch=batch, grade="statement", proof="说明")
+    kept = Batch.objects.get(pk=batch.pk)
+    assert (kept.sheet, kept.merged, kept.answers) == ([], {}, {"left": [3]})
+    page = client_as(office).get(batch.get_absolute_url()).content.decode()
+    assert "没有补录的行" in page and "第 3 行" in page
+
+
 def test_words_can_be_erased_and_the_numbers_stay(year, office):
-    commands.take_in(by=office, batch=year, grade="statement", proof="李四说")
+    picture = samples.upload(samples.jpeg())
+    commands.take_in(by=office, batch=year, grade="minutes", proof="李四说", uploads=[picture])
+    assert Attachment.objects.filter(subject="backfill.batch").count() == 1
     commands.forget(by=office, batch=year, why="有人要求")
     assert set(year.records.values_list("topic", "proof")) == {("", "")}
     assert (Batch.objects.get(pk=year.pk).sheet, number("attendances")) == ([], 64)
+    assert not Attachment.objects.filter(subject="backfill.batch").exists()
 
 
 def test_only_the_offices_may(year, account, committee):
@@ -136,7 +183,7 @@ def test_only_the_offices_may(year, account, committee):
         with pytest.raises(Refused):
             step(by=stranger, batch=year, why="x")
     with pytest.raises(Refused):
-        commands.read(by=stranger, committee=committee, kind="visit", text="a\tb")
+        intake.read(by=stranger, committee=committee, kind="visit", text="a\tb")
     with pytest.raises(Refused):
         commands.take_in(by=stranger, batch=year, grade="statement", proof="x")
 

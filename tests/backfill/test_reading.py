@@ -9,6 +9,7 @@ import xlsxwriter
 from docx import Document
 
 from shangliang.backfill import commands, grids, reading
+from shangliang.backfill.forms import ProveForm
 from shangliang.backfill.judging import judge
 from shangliang.figures import past
 from shangliang.figures.counting import Scope
@@ -145,6 +146,24 @@ def test_tables_of_word_are_read_and_a_word_file_without_one_is_refused():
     Document().save(empty)
     with pytest.raises(Refused, match="没有表格"):
         grids.from_file("a.docx", empty.getvalue())
+
+
+def test_a_small_word_file_with_millions_of_rows_is_refused_before_it_is_read():
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", "<w:tr/>" * (grids.MOST_TAGS + 1))
+    with pytest.raises(Refused, match="解开后太大"):
+        grids.from_file("a.docx", raw.getvalue())
+
+
+def test_a_pasted_cell_without_an_end_is_refused_in_words():
+    with pytest.raises(Refused, match="引号"):
+        grids.from_text('日期\t地点\n"' + "长" * 200_000 + "\t1")
+
+
+def test_rows_as_ranges_are_not_written_out():
+    form = ProveForm({"rows": "1-999999、5", "grade": "minutes"})
+    assert form.is_valid() and form.cleaned_data["rows"] == [(1, 999_999), (5, 5)]
 
 
 def test_press_text_gives_a_row_for_each_dated_sentence(bring, courtyard, village):

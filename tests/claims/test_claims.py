@@ -1,8 +1,11 @@
 """Claims stand beside the ledger with their difference, and never count."""
 
+import datetime as dt
+
 import pytest
 
 from shangliang.backfill import commands as backfill
+from shangliang.backfill import intake
 from shangliang.backfill.queries import proposed
 from shangliang.claims import commands
 from shangliang.claims.models import Claim
@@ -38,12 +41,12 @@ def test_every_number_of_a_report_becomes_a_claim_once(office, committee, report
 
 def test_the_difference_shrinks_by_what_is_brought_in(office, committee, report, courtyard, client):
     commands.read_off(by=office, committee=committee, snapshot=report)
-    assert [row.difference for row in settled("attendances")] == [96]
-    batch = backfill.read(by=office, committee=committee, kind="consultation", text=SHEET)
+    assert [row.difference for row in settled(Claim.objects.standing().filter(figure="attendances"))] == [96]
+    batch = intake.read(by=office, committee=committee, kind="consultation", text=SHEET)
     head, columns = proposed(batch)
     backfill.map_columns(by=office, batch=batch, head=head, columns=columns)
     backfill.take_in(by=office, batch=batch, grade="minutes", proof="档案")
-    (row,) = settled("attendances")
+    (row,) = settled(Claim.objects.standing().filter(figure="attendances"))
     assert (row.counted, row.live, row.grades, row.difference) == (50, 0, [("签字纪要", 50)], 46)
     for address in ("/claims/", "/figures/attendances/"):
         page = client.get(address).content.decode()
@@ -55,7 +58,7 @@ def test_the_difference_shrinks_by_what_is_brought_in(office, committee, report,
 
 def test_a_number_that_no_figure_counts_is_kept_as_it_was_said(office, committee, client):
     commands.enter(by=office, committee=committee, number=295, words="295名委员", source="某报 2024-01-20")
-    (row,) = settled()
+    (row,) = settled(Claim.objects.standing())
     assert (row.figure, row.difference) == (None, None)
     page = client.get("/claims/").content.decode()
     assert "295名委员" in page and "没有这样的台账" in page
@@ -94,3 +97,13 @@ def test_what_a_report_says_is_quoted_only_while_it_is_public(office, committee,
             page = client.get(address).content.decode()
             assert (quoted.words in page, report.title in page) == (is_open, is_open), address
             assert str(quoted.number) in page
+
+
+def test_many_claims_come_by_page_and_cost_the_same(office, committee, client, django_assert_max_num_queries):
+    for number in range(1, 33):
+        commands.enter(by=office, committee=committee, number=number, words=f"协商{number}场", source="某报 2024-01-20",
+                       figure="consultations", since=dt.date(2023, 1, 1))  # fmt: skip
+    with django_assert_max_num_queries(12):
+        first = client.get("/claims/").content.decode()
+    assert "协商32场" in first and "协商1场" not in first and "page=2" in first
+    assert "协商1场" in client.get("/claims/?page=2").content.decode()

@@ -119,7 +119,7 @@ def test_columns_of_another_journal_or_release_are_not_read(scoped, rated, monke
 
 def test_they_are_written_when_the_journal_has_moved_on_far_enough(scoped, rated, monkeypatch):
     assert not columns.refresh(scoped, OF_CASES) and columns.latest(BY_KEY["voices"]) is None
-    monkeypatch.setattr(columns, "BEHIND", 10)
+    monkeypatch.setattr(columns, "MANY", 10)
     assert columns.refresh(scoped, OF_CASES) and not columns.refresh(scoped, OF_CASES)
     assert len(list(columns.folder(scoped).iterdir())) == 2
     for _turn in range(3):

@@ -1,16 +1,18 @@
 """Taking past records in by the file: read, map, match, take in; prove better, undo, give up, erase the words."""
 
-import hashlib
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from ..files.commands import attach
+from ..files.commands import attach, erase_files
 from ..files.models import Attachment
 from ..journal.record import command, record
 from ..shared import clock
 from ..shared.lifecycle import move
 from ..shared.refusals import require
-from . import events, fields, grids, policies
+from . import events, fields, policies
 from .judging import judge, numbers_of
 from .models import GRADES, Batch, Kind, PastRecord, Proof
 from .queries import heads_of
@@ -20,15 +22,9 @@ CHUNK = 500
 
 
 @command
-def read(*, by, committee, kind, name="", raw=b"", text="") -> Batch:
-    """Keep the rows of a file (``raw``) or of what was pasted (``text``); nothing of it counts yet.
-
-    Raises Refused for what cannot be read, in words.
-    """
+def keep(*, by, committee, kind, name, grid, digest) -> Batch:
+    """Keep rows that were read (:func:`intake.read`); nothing of them counts yet."""
     require(policies.may_read(by, committee))
-    require(raw or text.strip(), _("请选一个文件，或者粘贴文字。"), field="file")
-    grid = grids.from_file(name, raw) if raw else grids.from_text(text)
-    digest = "sha256:" + hashlib.sha256(raw or text.encode()).hexdigest()
     made = Batch.objects.create(
         committee=committee, kind=kind, name=(name or _("粘贴的文字"))[:120], digest=digest, sheet=grid.rows,
         merged=grid.merged, read_at=clock.now(), read_by=by,
@@ -59,11 +55,13 @@ def _pasted(columns) -> bool:
 def match(*, by, batch, places=None, members=None, twice=(), rough=False):
     """Decide what places and members are meant, which doubled rows are two things, and whether 约30人 counts."""
     require(policies.may_match(by, batch))
+    # Two people may decide at once: what the other has just said is not lost.
+    known = Batch.objects.select_for_update().only("answers").get(pk=batch.pk).answers
     answers = {
-        "places": {**batch.answers.get("places", {}), **(places or {})},
-        "members": {**batch.answers.get("members", {}), **(members or {})},
-        "twice": sorted({*batch.answers.get("twice", []), *twice}),
-        "rough": bool(rough or batch.answers.get("rough")),
+        "places": {**known.get("places", {}), **(places or {})},
+        "members": {**known.get("members", {}), **(members or {})},
+        "twice": sorted({*known.get("twice", []), *twice}),
+        "rough": bool(rough or known.get("rough")),
     }  # fmt: skip
     moved = move(batch, "match", answers=answers)
     count = len(places or {}) + len(members or {}) + len(twice) + bool(rough)
@@ -74,6 +72,8 @@ def match(*, by, batch, places=None, members=None, twice=(), rough=False):
 def take_in(*, by, batch, grade, proof="", proof_url="", uploads=()) -> int:
     """Let the good rows count, each with the proof its row names, else with ``grade``; returns how many.
 
+    What the file said besides is erased; of the rows left out the numbers stay, to be looked up in the file.
+
     Raises Refused where no row is good, or where what proves it is not said.
     """
     require(policies.may_take_in(by, batch))
@@ -81,7 +81,8 @@ def take_in(*, by, batch, grade, proof="", proof_url="", uploads=()) -> int:
     judged = judge(batch, clock.today())
     rows = judged.good
     require(rows, _("没有一行可以补录，先看看每行的原因。"))
-    moved = move(batch, "take_in")
+    left = [row.number for row in judged.bad]
+    moved = move(batch, "take_in", sheet=[], merged={}, answers={"left": left})
     made = PastRecord.objects.bulk_create(
         [_record(batch, row, grade, proof, proof_url) for row in rows], batch_size=CHUNK
     )
@@ -120,7 +121,8 @@ def _record(batch, row, grade, proof, proof_url) -> PastRecord:
 
 @command
 def prove(*, by, batch, rows, grade, proof="", proof_url="", uploads=()) -> int:
-    """Attach a stronger proof to these rows of the file (none: to all); those proved as well already stay.
+    """Attach a stronger proof to these rows of the file, as (first, last) pairs (none: to all); those proved as well
+    already stay.
 
     Returns how many were raised. Raises Refused where none is.
     """
@@ -129,7 +131,7 @@ def prove(*, by, batch, rows, grade, proof="", proof_url="", uploads=()) -> int:
     weaker = GRADES[: GRADES.index(Proof(grade))]
     found = PastRecord.objects.filter(batch=batch, grade__in=weaker)
     if rows:
-        found = found.filter(row__in=rows)
+        found = found.filter(reduce(or_, (Q(row__range=pair) for pair in rows)))
     count = found.update(grade=grade, proof=proof[:300], proof_url=proof_url)
     require(count, _("这些行的凭据已经不比这个弱，没有什么可补的。"), field="rows")
     moved = move(batch, "prove")
@@ -165,4 +167,5 @@ def forget(*, by, batch, why):
     # The key is made from day, place and topic, which could be guessed from it.
     batch.records.update(topic="", proof="", proof_url="", key="")
     PastRecord.members.through.objects.filter(pastrecord__batch=batch).delete()
+    erase_files(by=by, attachments=Attachment.objects.filter(subject=batch._meta.label_lower, subject_id=batch.pk))
     record(events.BatchForgotten(), about=batch, by=by, why=why.strip(), moved=moved)

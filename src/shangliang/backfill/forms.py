@@ -136,15 +136,15 @@ class ProveForm(ProofForm):
     )  # fmt: skip
     field_order = ["rows", "grade", "proof", "proof_url", "uploads"]
 
-    def clean_rows(self) -> list[int]:
-        """The numbers of the rows."""
-        found: set[int] = set()
+    def clean_rows(self) -> list[tuple[int, int]]:
+        """(first, last) of the rows."""
+        found = []
         for part in filter(None, re.split(r"[,，、;；\s]+", self.cleaned_data["rows"].strip())):
             if not _ROWS.fullmatch(part):
                 raise forms.ValidationError(_("行号请写成 5-20、31 的样子。"))
             first, *last = [int(digits) for digits in re.findall(r"\d+", part)]
-            found.update(range(first, min(last[0] if last else first, first + 100_000) + 1))
-        return sorted(found)
+            found.append((first, last[0] if last else first))
+        return found
 
 
 class WhyForm(forms.Form):

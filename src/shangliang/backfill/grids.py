@@ -18,6 +18,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 MOST_AREAS = 5000
+MOST_TAGS = 2_000_000
 #: Characters of one cell that are kept.
 LONGEST = 1000
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
@@ -46,7 +47,10 @@ def from_text(text: str) -> Grid:
     text = clean(text)
     if "\t" in text or _is_csv(text):
         delimiter = "\t" if "\t" in text else ","
-        return _checked(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+        try:
+            return _checked(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+        except csv.Error as error:
+            raise Refused(_("这张表读不下去：多半是引号没有成对。请从表格软件里重新复制。"), field="text") from error
     return _checked(_sentences(text))
 
 
@@ -81,7 +85,11 @@ def _word(raw) -> list:
     """The rows of all tables, one below the other."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            require(sum(part.file_size for part in packed.infolist()) <= 4 * MOST_BYTES, _("这个文件解开后太大。"))
+            parts = [part for part in packed.infolist() if part.filename.endswith((".xml", ".rels"))]
+            whole = sum(part.file_size for part in packed.infolist()) <= 4 * MOST_BYTES
+            # Seven bytes make a row: the elements are counted before a tree is made of them.
+            few = whole and sum(packed.read(part).count(b"<") for part in parts) <= MOST_TAGS
+            require(few, _("这个文件解开后太大。"), field="file")
         body = Document(io.BytesIO(raw)).element.body
     except Refused:
         raise

@@ -1,5 +1,6 @@
 """The dry run: what would become of each row of a batch, with everything that is wrong, doubtful or to be asked."""
 
+import datetime as dt
 import hashlib
 import re
 from collections import Counter
@@ -9,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..consultations.models import Consultation
+from ..outcomes.models import Rating
 from ..shared.refusals import Refused, require
 from ..venues.models import Venue
 from ..visits.models import Visit
+from ..voices.models import Voice
 from . import reading
 from .fields import NEEDED, WORDS
 from .models import Kind, PastRecord, Proof
@@ -24,6 +27,8 @@ CARRIER_OF = {
     Venue.Kind.COURTYARD: "courtyard", Venue.Kind.JOINT_ROOM: "joint_room", Venue.Kind.STUDIO: "studio",
     Venue.Kind.ROOM: "room",
 }  # fmt: skip
+#: What takes place at a venue; everything else is known by its region.
+_AT_A_PLACE = (Kind.CONSULTATION, Kind.VISIT)
 #: Cells that a merged area fills; a number in one is the number of its first row alone.
 _FILLED = ("on", "place", "carrier", "members", "grade", "proof")
 
@@ -231,7 +236,7 @@ class _Judge:
             row.twice = _("与第 %(n)s 行相同") % {"n": self.seen[row.key]}
         elif row.key in self.before:
             row.twice = _("以前已经补录过")
-        elif row.venue and (row.venue.pk, row.on) in self.live:
+        elif (place if self.batch.kind in _AT_A_PLACE else f"r{row.region.pk}", row.on) in self.live:
             row.twice = _("系统里已有同一天同一地点的记录")
         self.seen.setdefault(row.key, row.number)
         if row.twice:
@@ -241,8 +246,24 @@ class _Judge:
 
 
 def _live(kind) -> set:
-    """(venue, day) of what the system itself keeps of this kind."""
+    """(place, day) of what the system itself keeps of this kind.
+
+    A meeting or a visit is known by its venue, or by the venue's region where a row names that alone.
+    """
     if kind == Kind.CONSULTATION:
-        rows = Consultation.objects.filter(state__in=Consultation.HELD).values_list("venue_id", "starts_at")
-        return {(venue, timezone.localdate(at)) for venue, at in rows}
-    return set(Visit.objects.made().values_list("venue_id", "on")) if kind == Kind.VISIT else set()
+        rows = Consultation.objects.filter(state__in=Consultation.HELD)
+        return _days(rows.values_list("venue_id", "venue__region_id", "starts_at"))
+    if kind == Kind.VISIT:
+        return _days(Visit.objects.made().values_list("venue_id", "venue__region_id", "on"))
+    if kind == Kind.VOICE:
+        return {(f"r{region}", _day(at)) for region, at in Voice.objects.values_list("region_id", "reported_at")}
+    rows = Rating.objects.filter(value__in=(Rating.Value.SATISFIED, Rating.Value.MOSTLY))
+    return {(f"r{region}", _day(at)) for region, at in rows.values_list("case__region_id", "rated_at")}
+
+
+def _days(rows) -> set:
+    return {(place, _day(at)) for venue, region, at in rows for place in (f"v{venue}", f"r{region}")}
+
+
+def _day(at):
+    return timezone.localdate(at) if isinstance(at, dt.datetime) else at

@@ -24,15 +24,15 @@ class Settled:
         return None if self.counted is None else self.claim.number - self.counted
 
 
-def settled(figure_key: str | None = None) -> list[Settled]:
-    """The standing claims, of one figure or of all, in the order of the figures; the same part is counted once."""
-    rows = Claim.objects.standing().select_related("snapshot").order_by("-number", "pk")
-    if figure_key is not None:
-        rows = rows.filter(figure=figure_key)
-    known: dict[tuple, tuple] = {}
-    found = [_settled(claim, known) for claim in rows]
+def settled(claims, first: int = 0, most: int | None = None) -> list[Settled]:
+    """These claims from ``first`` on, at most ``most``, in the order of the figures; the same part is counted once."""
     order = {key: number for number, key in enumerate(BY_KEY)}
-    return sorted(found, key=lambda row: order.get(row.claim.figure, len(order)))
+    keys = claims.order_by("-number", "pk").values_list("pk", "figure")
+    sorted_keys = [pk for pk, _figure in sorted(keys, key=lambda row: order.get(row[1], len(order)))]
+    shown = sorted_keys[first : None if most is None else first + most]
+    rows = claims.select_related("snapshot").in_bulk(shown)
+    known: dict[tuple, tuple] = {}
+    return [_settled(rows[pk], known) for pk in shown]
 
 
 def _settled(claim, known) -> Settled:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from ..cases.models import Case
+from ..claims import commands as claims
 from ..newsroom import commands as newsroom
 from .article import day
 
@@ -39,8 +40,27 @@ REPORTS = [
 
 
 def threads(cast, today: dt.date) -> list:
-    """One generator for the year's reports."""
-    return [year(cast)]
+    """One generator for the year's reports, one for what the real one claims."""
+    return [year(cast), claimed(cast)]
+
+
+#: What the report that the demo is made from says of the district: (figure that counts the same, number, words).
+SOURCE = "重庆日报 2024年1月20日：荣昌 做深做实“渝事好商量”协商平台"
+CLAIMED = [
+    ("consultations", 215, "开展协商活动215场次"), ("attendances", 1967, "参与人数达到1967人次"),
+    ("solved", 239, "解决群众急难愁盼问题239个"), ("studios", 11, "11个有辨识度的委员工作室"),
+    ("", 295, "295名政协委员全部沉入基层"), ("", 4, "推动4项重大项目建设"), ("", 26, "26个民生问题和发展难题得到解决"),
+]  # fmt: skip
+
+
+def claimed(cast):
+    """The numbers of the real report as claims beside the demo's own ledger, which can prove but a part of them."""
+    yield day(1, 22, 2024)
+    for figure, number, words in CLAIMED:
+        claims.enter(
+            by=cast.accounts["office"], committee=cast.committee, number=number, words=words, source=SOURCE,
+            figure=figure, until=day(1, 20, 2024), area="荣昌区",
+        )  # fmt: skip
 
 
 def year(cast):
@@ -54,6 +74,8 @@ def year(cast):
         case = Case.objects.filter(title=about, state=Case.State.PUBLISHED).first() if about else None
         if case:
             newsroom.link(by=office, snapshot=made, case=case)
+        if about == LAMPS:
+            claims.read_off(by=office, committee=cast.committee, snapshot=made, since=day(1, 1), until=on, area="示例")
     yield day(10, 21)
     again = _page(day(8, 8), *REPORTS[1][1:3], "示例转载", REPORTS[1][4], REPORTS[1][5])
     newsroom.capture(by=office, committee=cast.committee, text=again)

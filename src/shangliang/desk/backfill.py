@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ..backfill import commands, queries
+from ..backfill import commands, intake, queries
 from ..backfill.forms import MapForm, MatchForm, ProofForm, ProveForm, ReadForm, WhyForm, heads_offered
 from ..backfill.judging import judge, numbers_of
 from ..backfill.models import Batch, Proof
 from ..backfill.policies import STAFF
+from ..cases.masking import mask
 from ..figures.definitions import BY_KEY
 from ..files.models import Attachment
 from ..newsroom.models import Snapshot
@@ -71,7 +72,7 @@ def batches(request):
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data.pop("file")
         try:
-            made = commands.read(
+            made = intake.read(
                 by=request.user, committee=request.committee, name=file.name if file else "",
                 raw=file.read() if file else b"", **form.cleaned_data,
             )  # fmt: skip
@@ -122,9 +123,8 @@ def _head(request, found) -> int | None:
 def _mapping(request, found) -> dict:
     head, columns = queries.proposed(found, _head(request, found))
     form = MapForm(None, batch=found, head=head, columns=columns)
-    first = [(number, cells) for number, cells in found.sheet[:12]]
-    width = max(len(cells) for _number, cells in first)
-    return {"map": form, "head": head, "heads": heads_offered(found), "first": first, "width": width}
+    first = [(number, [mask(cell) for cell in cells]) for number, cells in found.sheet[:12]]
+    return {"map": form, "head": head, "heads": heads_offered(found), "first": first}
 
 
 def _checking(found) -> dict:
@@ -144,9 +144,11 @@ def _standing(found) -> dict:
     rows = found.records.select_related("region", "venue__region").order_by("row")
     grades = Counter(rows.values_list("grade", flat=True))
     files = Attachment.objects.filter(subject=found._meta.label_lower, subject_id=found.pk).order_by("pk")
+    left = [_("第 %(n)s 行") % {"n": number} for number in found.answers.get("left", [])]
     return {
-        "rows": rows[:SHOWN], "count": sum(grades.values()), "files": files, "prove": RaiseForm(), "undo": WhyForm(),
-        "grades": [(proof.label, grades[proof]) for proof in Proof if grades[proof]], "forget": WhyForm(),
+        "left": [*left[:SHOWN], *(["……"] if len(left) > SHOWN else [])], "rows": rows[:SHOWN],
+        "count": sum(grades.values()), "grades": [(proof.label, grades[proof]) for proof in Proof if grades[proof]],
+        "files": files, "prove": RaiseForm(), "undo": WhyForm(), "forget": WhyForm(),
     }  # fmt: skip
 
 

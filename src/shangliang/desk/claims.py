@@ -13,7 +13,7 @@ from .ledgers import Column
 
 def page(account, claim) -> dict:
     """The claim beside the ledger."""
-    return {"settled": [row for row in settled(claim.figure) if row.claim.pk == claim.pk]}
+    return {"settled": settled(Claim.objects.standing().filter(pk=claim.pk))}
 
 
 def _figure(claim) -> str:

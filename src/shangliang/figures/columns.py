@@ -22,8 +22,10 @@ from ..cases.models import Case
 from ..journal.models import Entry, Head
 from .view import View, read, some
 
-#: By how many entries the columns may lag: so many matters can be read at the moment of asking without being felt.
-BEHIND = 2000
+#: A journal with fewer entries needs no columns: the tables answer as fast.
+MANY = 20_000
+#: By how many entries the columns may lag: so many matters are read when a worker is asked for the first time.
+BEHIND = 500
 
 
 def folder(committee) -> Path:
@@ -35,7 +37,7 @@ def refresh(committee, figures) -> bool:
     """Write the columns of the committee in scope anew if the journal has moved on far enough; whether it was done."""
     head = Head.objects.first()
     known = _current(folder(committee))
-    if head is None or head.count - (known["seq"] if known else 0) < BEHIND:
+    if head is None or head.count < (known["seq"] + BEHIND if known else MANY):
         return False
     write(committee, figures, head)
     return True

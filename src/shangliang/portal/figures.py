@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from ..claims.models import Claim
 from ..claims.queries import settled
 from ..consultations.models import Consultation
 from ..figures import counting, history, past
@@ -22,7 +23,7 @@ from ..regions.queries import towns_of
 from ..shared import clock
 from ..shared.formats import day
 from .badges import picture
-from .salons import page_number
+from .paging import page_number
 
 PER_PAGE = 30
 CARRIERS = dict(Consultation.Carrier.choices)
@@ -111,7 +112,7 @@ def figure(request, key):
         brought = past.lines(found, scope, (past_page - 1) * PER_PAGE, PER_PAGE + 1)
         parts |= _parts(found, scope, number)
     context = {
-        "settled": settled(key), "past": brought[:PER_PAGE],
+        "settled": settled(Claim.objects.standing().filter(figure=key), most=PER_PAGE), "past": brought[:PER_PAGE],
         "past_older": address(found, scope, past=past_page + 1) if len(brought) > PER_PAGE else "",
         "past_newer": address(found, scope, past=past_page - 1) if past_page > 1 else "",
         "figure": found, "form": form, "scope": scope, "value": number, "at": clock.now(), "page": page,

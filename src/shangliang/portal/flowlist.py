@@ -11,7 +11,7 @@ from ..figures.rows import Rows
 from ..shared import clock
 from .dashboard import DashboardForm
 from .figures import PER_PAGE, query
-from .salons import page_number
+from .paging import page_number
 
 WAYS = {
     "reached": _("走到这一步"), "onward": _("往下走了"), "solved": _("群众说办好了"), "waiting": _("还在这一步"),

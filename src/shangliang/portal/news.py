@@ -11,7 +11,7 @@ from ..cases.masking import mask
 from ..newsroom.models import Snapshot, Subscription
 from ..newsroom.queries import category_feed, checked, closed_on_notice, listed, related
 from ..regions.queries import towns_of
-from .salons import page_number
+from .paging import page_number
 
 SIZE = 15
 #: What an address may ask for: it is the subscription, so these names stay.

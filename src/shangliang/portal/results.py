@@ -9,7 +9,7 @@ from ..conversions.amounts import in_words, sums
 from ..conversions.models import Benefit, Conversion
 from ..conversions.queries import ladder, sums_of
 from ..people.tenancy import within
-from .salons import page_number
+from .paging import page_number
 
 SIZE = 20
 

@@ -10,6 +10,7 @@ from ..files.queries import of
 from ..people.tenancy import within
 from ..salons.models import Salon
 from ..salons.queries import points_by_kind, seats
+from .paging import page_number
 
 SIZE = 20
 
@@ -33,12 +34,6 @@ def salons(request):
             "kinds": [(value, label) for value, label in Salon.Series.choices if value in used], "mask": mask,
         }  # fmt: skip
         return render(request, "portal/salons.html", context)
-
-
-def page_number(request, name="page") -> int:
-    """The page that the address asks for under this name; 1 where it makes no sense."""
-    asked = request.GET.get(name, "1")
-    return max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from ..reports import papers
 from ..reports.models import WorkReport
 from ..reports.queries import standings
-from .salons import page_number
+from .paging import page_number
 
 SIZE = 20
 
