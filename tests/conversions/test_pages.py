@@ -98,6 +98,20 @@ def test_readers_are_the_committees_own(adopted, client_as, account, member_acco
         assert client_as(stranger).get(address).status_code == 404
 
 
+def test_where_it_came_from_is_named_only_to_who_may_read_that(conversion, client_as, member_account, office_staff, report):
+    title = conversion.report.title
+    draft = type(report).objects.filter(pk=conversion.report_id)
+    address = f"/desk/conversions/{conversion.pk}/"
+    assert title in client_as(office_staff).get(address).content.decode()
+    draft.update(state="draft")
+    draft.get().authors.all().delete()
+    page = client_as(member_account).get(address).content.decode()
+    assert title not in page and "不在您能看的范围里" in page
+    for reader in (member_account, office_staff):
+        ledger = client_as(reader).get("/desk/ledgers/11/?sheet=conversions").content.decode()
+        assert "调研报告" in ledger and title not in ledger
+
+
 def _more(committee, office_staff, report, number):
     for n in range(number):
         made = conversions.identify(by=office_staff, committee=committee, title=f"第{n}项", report=report)

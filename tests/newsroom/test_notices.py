@@ -1,5 +1,6 @@
 """Notices: a complete one closes at once, the other side may answer, a person decides, and a flood closes little."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -12,7 +13,10 @@ from shangliang.newsroom.commands import notices
 from shangliang.newsroom.models import Snapshot, Takedown
 from shangliang.people.actors import ANYONE
 from shangliang.people.roles import Role
+from shangliang.shared import clock
+from shangliang.shared.calendar import add_months
 from shangliang.shared.refusals import Refused
+from shangliang.tick import work
 from tests.portal.conftest import text
 
 from .conftest import PAGE
@@ -169,6 +173,22 @@ def test_who_sent_it_is_sealed_masked_read_with_a_reason_and_erased(report, offi
     assert made.name == made.contact == made.statement == "" and made.erased_on and made.state == "upheld"
     assert not any("王小明" in entry.data or "1391234" in entry.data for entry in Entry.objects.all())
     assert "已删除" in text(client_as(office).get(f"/desk/takedowns/{made.pk}/"))
+
+
+def test_both_sides_can_be_rung_up_and_both_are_erased_by_the_clock(report, office, committee):
+    made = notify(report)
+    commands.counter(by=ANYONE, takedown=made, statement="这篇报道我们核对过，没有错。", name="李四", contact="13800001111")
+    told = commands.reveal_contact(by=office, takedown=made, why="核实")
+    assert told == ("王小明；对方：李四", "13912345678；对方：13800001111")
+    commands.reopen(by=office, takedown=made, why="说明成立")
+    decided = clock.today()
+    with clock.at(add_months(decided, 12)):
+        assert work()["expired"] == 0
+    with clock.at(add_months(decided, 12) + dt.timedelta(days=2)):
+        assert work()["expired"] == 1 and work()["expired"] == 0
+    made = Takedown.objects.get()
+    assert {made.name, made.contact, made.statement, made.counter_name, made.counter_contact, made.counter_statement} == {""}
+    assert Entry.objects.filter(event="newsroom.notifier_erased", subject_id=made.pk).count() == 1
 
 
 def test_only_those_who_decide_decide(report, account, client_as):

@@ -32,23 +32,27 @@ def page(account, conversion) -> dict:
         "benefits": benefits,
         "sums": sums(benefits, Benefit.Kind.choices),
         "in_words": in_words, "plain": str,
-        "origins": _origins(conversion),
+        "origins": _origins(account, conversion),
     }
 
 
-def _origins(conversion) -> list[tuple]:
-    """(kind in words, title, address) of where it came from."""
-    found = []
-    if conversion.report_id:
-        found.append((_("调研报告"), conversion.report.title, f"/desk/research/{conversion.report_id}/"))
-    if conversion.point_id:
-        point = conversion.point
-        found.append((_("沙龙要点"), f"{point.label}　{point.text}", f"/desk/salons/{point.salon_id}/"))
-    if conversion.brief_id:
-        found.append((_("社情民意"), conversion.brief.title, f"/desk/briefs/{conversion.brief_id}/"))
-    if conversion.proposal_id:
-        found.append((_("提案"), conversion.proposal.title, f"/desk/proposals/{conversion.proposal_id}/"))
-    return found
+def _origins(account, conversion) -> list[tuple]:
+    """(kind in words, title, address) of where it came from; of what the account may not read the kind alone."""
+    point = conversion.point
+    kept = (
+        (_("调研报告"), conversion.report, conversion.report and conversion.report.title, "research"),
+        (_("沙龙要点"), point and point.salon, point and f"{point.label}　{point.text}", "salons"),
+        (_("社情民意"), conversion.brief, conversion.brief and conversion.brief.title, "briefs"),
+        (_("提案"), conversion.proposal, conversion.proposal and conversion.proposal.title, "proposals"),
+    )
+    return [
+        (kind, title, f"/desk/{plural}/{origin.pk}/") if _may_read(account, origin) else (kind, "", "")
+        for kind, origin, title, plural in kept if origin
+    ]  # fmt: skip
+
+
+def _may_read(account, origin) -> bool:
+    return type(origin).objects.visible_to(account).filter(pk=origin.pk).exists()
 
 
 def _pile(conversions):

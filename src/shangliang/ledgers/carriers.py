@@ -161,12 +161,12 @@ def _salon_numbers(salons: list, asked) -> None:
 
 
 def _source(conversion) -> str:
-    """What is being converted: a report, a salon's point, a brief or a proposal; the titles of briefs and proposals are
-    for those who may read them, so that only their kind stands here."""
-    if conversion.brief_id or conversion.proposal_id:
-        kept = (conversion.brief or conversion.proposal)._meta.label_lower
-        return str(_("社情民意信息") if kept == "briefs.brief" else _("提案"))
-    return str(conversion.report or (conversion.point.text if conversion.point_id else ""))
+    """What is being converted, by kind; its title is for those who may read it."""
+    kinds = (
+        (conversion.report_id, _("调研报告")), (conversion.point_id, _("沙龙要点")),
+        (conversion.brief_id, _("社情民意信息")), (conversion.proposal_id, _("提案")),
+    )  # fmt: skip
+    return "、".join(str(words) for pk, words in kinds if pk)
 
 
 SALONS = Ledger(
@@ -206,7 +206,7 @@ SALONS = Ledger(
                 Column(_("落实举措"), lambda c: "；".join(m.name for m in c.measures.all()), 40, False), state(),
             ),
             readable(Conversion), "identified_on", state="state", text=("title", "adopted_paper"),
-            order=("-identified_on",), related=("report", "point", "brief", "proposal"), prefetch=("measures",),
+            order=("-identified_on",), prefetch=("measures",),
         ),
     ), (*OFFICE, Role.REVIEWER, Role.AUDITOR, Role.MEMBER, Role.STUDIO_LEAD),
 )  # fmt: skip

@@ -3,8 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..people.actors import CLOCK
 from ..people.roles import OFFICE, Role
-from ..shared.refusals import allow, no
+from ..shared.refusals import YES, allow, no
 from .models import Takedown
 
 DECIDERS = (Role.REVIEWER, Role.COMMITTEE_OFFICE)
@@ -75,10 +76,12 @@ def may_counter(by, takedown):
 
 
 def may_erase_contact(by, takedown):
-    """Those who decide, once it is decided and while there is something to erase."""
+    """The clock and those who decide, once it is decided and while there is something to erase."""
     if takedown.erased_on:
         return no(_("个人信息已经删除。"))
     decided = takedown.state not in takedown.UNDECIDED
+    if by == CLOCK and decided:
+        return YES
     return may_heed(by, takedown) if decided else no(_("核实完才能删除个人信息。"))
 
 
