@@ -247,6 +247,7 @@ def measure(vendor, committee, plant):
 
     from shangliang.figures import columns, counting
     from shangliang.figures.definitions import BY_KEY, FIGURES
+    from shangliang.figures.fairness import ROLES
     from shangliang.figures.flow import COUNTED
     from shangliang.figures.opendata import folder
     from shangliang.journal.models import Head
@@ -257,7 +258,7 @@ def measure(vendor, committee, plant):
     with within(committee):
         came_in(committee, 1)
         began, before = time.perf_counter(), _peak(begin=True)
-        columns.write(committee, [*FIGURES, *COUNTED], Head.objects.get())
+        columns.write(committee, [*FIGURES, *COUNTED, ROLES], Head.objects.get())
         line(f"{vendor}: writing the columns", time.perf_counter() - began, "s", None, None, True,
              peak_mb=round(_peak()), before_mb=round(before))
         came_in(committee, columns.BEHIND // 2)

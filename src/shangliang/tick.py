@@ -13,6 +13,7 @@ from .federation.witnessing import ask_witnesses
 from .figures import columns
 from .figures.commands import recount
 from .figures.definitions import FIGURES
+from .figures.fairness import ROLES
 from .figures.flow import COUNTED
 from .figures.opendata import make as make_bundle
 from .files.commands import sweep_orphans
@@ -150,7 +151,7 @@ def _for_each(work, daily: str = "") -> int:
 
 def _refresh_columns(committee) -> int:
     """Columns of many records, where the journal has moved on far enough."""
-    return columns.refresh(committee, [*FIGURES, *COUNTED])
+    return columns.refresh(committee, [*FIGURES, *COUNTED, ROLES])
 
 
 def _recount(committee) -> int:

@@ -10,6 +10,7 @@ from shangliang.cases.models import Case
 from shangliang.figures import columns, counting
 from shangliang.figures.counting import Scope
 from shangliang.figures.definitions import BY_KEY, FIGURES
+from shangliang.figures.fairness import ROLES
 from shangliang.figures.flow import COUNTED, MATTERS
 from shangliang.figures.rows import Rows
 from shangliang.figures.view import NO_DAY, View, _days
@@ -20,7 +21,7 @@ from shangliang.shared import clock
 from tests.cases.test_any_order import machine_of, run_machine, world  # noqa: F401
 from tests.journeys import walk
 
-OF_CASES = [figure for figure in (*FIGURES, *COUNTED) if figure.case]
+OF_CASES = [figure for figure in (*FIGURES, *COUNTED, ROLES) if figure.case]
 BUCKETS = [
     (dt.date(2023, 3, 1), dt.date(2023, 3, 31)), (dt.date(2023, 4, 1), dt.date(2023, 4, 30)),
     (dt.date(2023, 5, 1), dt.date(2023, 12, 31)),
@@ -36,7 +37,7 @@ def scoped(committee):
 def answers(source, scope) -> list:
     """Everything that can be asked of a figure."""
     figure = source.figure
-    if figure is MATTERS:  # its labels are numbers; no carrier can be asked for
+    if figure in (MATTERS, ROLES):  # their labels are no carriers
         scope = replace(scope, carrier="")
     told = [source.total(scope), source.listed(scope, 0, 3), source.listed(scope, 3, 2)]
     if figure.when:
@@ -112,6 +113,7 @@ def test_columns_of_another_journal_or_release_are_not_read(scoped, rated, monke
     monkeypatch.setattr(columns, "__version__", "0.0.1")
     assert columns.latest(figure) is None
     monkeypatch.undo()
+    assert columns.latest(replace(figure, version=2)) is None and columns.latest(replace(figure, key="new")) is None
     Entry.objects.filter(seq=Head.objects.get().count).update(digest="another")
     Head.objects.update(digest="another")
     assert columns.latest(figure) is None and counting.value(figure) == 1

@@ -57,7 +57,8 @@ def write(committee, figures, head) -> None:
             for column, values in read(figure, figure.rows()).items():
                 with (made / f"{figure.key}.{column}.npy").open("wb") as file:
                     np.lib.format.write_array(file, values)
-    told = {"set": name, "seq": head.count, "digest": head.digest, "release": __version__}
+    told = {"set": name, "seq": head.count, "digest": head.digest, "release": __version__,
+            "figures": {figure.key: figure.version for figure in figures if figure.case}}  # fmt: skip
     kept = {name, (_told(place) or told)["set"]}  # who read the last name a moment ago still finds its files
     half = place / "current.part"
     half.write_text(json.dumps(told), encoding="utf-8")
@@ -74,7 +75,7 @@ def latest(figure):
         return None
     place = folder(committee)
     told = _told(place)
-    if told is None:
+    if told is None or told["figures"].get(figure.key) != figure.version:
         return None
     head, key = Head.objects.get(), (place, figure.key)
     seen = _seen.get(key)
