@@ -9,11 +9,13 @@ import sys
 import duckdb
 import pytest
 
-from shangliang.consultations.models import Attendance
+from shangliang.agreements.models import Agreement
+from shangliang.consultations.models import Attendance, Consultation
 from shangliang.figures import opendata
 from shangliang.figures.opendata import make
 from shangliang.figures.tables import TABLES
 from shangliang.people.tenancy import within
+from shangliang.topics.models import Topic
 from shangliang.venues.models import Venue
 from tests.journeys import walk
 
@@ -76,6 +78,18 @@ def test_nobody_is_in_it(bundle):
             told = path.read_text(encoding="utf-8")
         for canary in (*CANARIES, "毛某", "宪某", "13812345678", "没有路灯，天黑"):
             assert canary not in told, (path.name, canary)
+
+
+@pytest.mark.parametrize(("table", "model", "early", "known"), [
+    ("topics", Topic, "proposed", "consulted"), ("agreements", Agreement, "draft", "assigned"),
+    ("consultations", Consultation, "planned", "reported"),
+])  # fmt: skip
+def test_what_is_still_prepared_inside_is_not_in_it(home, committee, rated, table, model, early, known):
+    (of_table,) = [each for each in TABLES if each.name == table]
+    with within(committee):
+        for state, number in ((known, 1), (early, 0)):
+            model.objects.update(state=state)
+            assert len(list(of_table.read())) == number
 
 
 def test_a_courtyards_name_and_point_stay_in_the_house(bundle, courtyard):

@@ -14,13 +14,18 @@ from django.db.models import Exists, F, OuterRef, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..agreements.models import Agreement
 from ..backfill.models import PastRecord
 from ..cases.masking import mask
 from ..cases.models import Case
+from ..consultations.models import Consultation
 from ..outcomes.models import Rating
+from ..salons.models import Salon
+from ..studios.models import Studio
 from ..venues.models import Venue
 from .counting import TOWN
 from .definitions import BY_KEY, GOOD
+from .flow import EARLY
 
 #: How many rows are fetched at a time.
 CHUNK = 5000
@@ -96,9 +101,10 @@ def _voices():
     return BY_KEY["voices"].rows().annotate(rated=Exists(Rating.objects.filter(voice=OuterRef("pk"))))
 
 
-def _all(key):
-    """Every record of the kind that a figure counts, also those it leaves out."""
-    return lambda: BY_KEY[key].rows().model.objects.all()
+def _out(key, *inside):
+    """Every record of the kind that a figure counts, also those it leaves out, but for those still being prepared:
+    what is not yet said to anybody outside is nobody's business outside."""
+    return lambda: BY_KEY[key].rows().model.objects.exclude(state__in=inside)
 
 
 def _flag(name, words):
@@ -117,23 +123,23 @@ TABLES = (
         _number(), _case(), _on("day", _("反映日期"), "reported_at"), _place("region__code"),
         _text("channel", _("渠道")), _text("state", _STATE), _flag("rated", _("是否有人评价")),
     )),
-    Table("topics", _("议题"), _all("topics"), (
+    Table("topics", _("议题"), _out("topics", *EARLY), (
         _number(), _case(), _on("day", _("提出日期"), "proposed_on"), _place("region__code"),
         _text("category", _("类别")), _text("state", _STATE),
     )),
-    Table("consultations", _("协商活动"), _all("consultations"), (
+    Table("consultations", _("协商活动"), _out("consultations", Consultation.State.PLANNED), (
         _number(), _case(), _on("day", _("开会日期"), "starts_at"), _place("venue__region__code"),
         _text("carrier", _("平台")), _text("state", _STATE), _text("joint", _("联合场次的编号；两地同号的是同一场")),
     )),
     Table("attendances", _("到会，一人次一行；只有身份，没有人"), lambda: BY_KEY["attendances"].rows(), (
         _number(), Column("consultation", "integer", _("协商活动的号"), "consultation_id"), _text("role", _("身份")),
     )),
-    Table("agreements", _("约定事项，一项一行"), _all("agreements"), (
+    Table("agreements", _("约定事项，一项一行"), _out("agreements", Agreement.State.DRAFT), (
         _number(), _case(), Column("consultation", "integer", _("协商活动的号"), "consultation_id"),
         _place("case__region__code"), _text("kind", _("类别")), _text("state", _STATE),
         _on("due_on", _("完成时限"), "due_on"),
     )),
-    Table("tasks", _("交办事项，一件一行"), _all("tasks"), (
+    Table("tasks", _("交办事项，一件一行"), _out("tasks"), (
         _number(), _case(), _text("unit", _("承办单位"), "unit__name"), _place("case__region__code"),
         _on("assigned_on", _("交办日期"), "assigned_on"), _on("closed_on", _("销号日期"), "closed_on"),
         _text("grade", _("办理结果")), _text("state", _STATE),
@@ -145,11 +151,11 @@ TABLES = (
         _number(), _text("code", _("编号")), _text("kind", _("类别")), _place("region__code"),
         _on("opened_on", _("开始日期"), "opened_on"), _on("closed_on", _("停用日期"), "closed_on"),
     )),
-    Table("studios", _("委员工作室"), _all("studios"), (
+    Table("studios", _("委员工作室"), _out("studios", Studio.State.PREPARING), (
         _number(), _text("name", _("名称")), _text("kind", _("类别")), _text("state", _STATE),
         _place("venue__region__code"),
     )),
-    Table("salons", _("委员沙龙"), _all("salons"), (
+    Table("salons", _("委员沙龙"), _out("salons", Salon.State.PLANNED), (
         _number(), _on("day", _("举办日期"), "starts_at"), _text("series", _("系列")), _text("state", _STATE),
     )),
     Table("results", _("公开的成果"), lambda: BY_KEY["results"].rows(), (
