@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..agreements.models import Agreement
 from ..cases.models import Case
@@ -101,7 +102,7 @@ FIGURES = [
         least=LEAST,
     ),
     Figure(
-        "agreements", _("约定事项"), _("项"),
+        "agreements", _("约定事项"), pgettext_lazy("unit", "项"),
         _("协商中各方确认的约定，一项算一项；保留意见和草稿不算。按所在协商开会的日期算。"),
         lambda: Agreement.objects.exclude(state__in=["draft", "reserved"]), lines.agreement,
         "consultation__starts_at", "case__region", "consultation__carrier",
@@ -152,7 +153,8 @@ FIGURES = [
         lambda: Salon.objects.exclude(state__in=[*Salon.BEFORE, Salon.State.CANCELLED]), lines.salon, "starts_at",
     ),
     Figure(
-        "results", _("公开的成果"), _("项"), _("报告、建议被研究采纳、经审核公开的成果转化。按公开的日期算。"),
+        "results", _("公开的成果"), pgettext_lazy("unit", "项"),
+        _("报告、建议被研究采纳、经审核公开的成果转化。按公开的日期算。"),
         lambda: Conversion.objects.published(), lines.conversion, "published_on",
     ),
 ]  # fmt: skip

@@ -16,11 +16,12 @@ from ..cases.models import Case
 from ..figures import counting
 from ..figures.definitions import BY_KEY
 from ..people.tenancy import within
+from ..regions.queries import towns_of
 from ..shared import clock
 from ..venues.models import Venue
 from ..venues.queries import place as place_of_venue
 from .cases import place_of, published
-from .figures import ScopeForm, address
+from .figures import CARRIERS, ScopeForm, address
 from .places import known, next_sitting
 
 #: How many matters a place's board names.
@@ -100,6 +101,7 @@ def embeds(request):
         "figure": BY_KEY.get(request.GET.get("figure", ""), BY_KEY["consultations"]), "figures": BY_KEY.values(),
         "case": found, "venue": _venue(request.GET.get("place", "")) or (found and found.venue),
         "origins": settings.FRAME_ORIGINS, "site": f"{request.scheme}://{request.get_host()}", "mask": mask,
+        "towns": list(towns_of(request.committee.region)), "carriers": CARRIERS.items(),
     }  # fmt: skip
     return render(request, "portal/embeds.html", context)
 

@@ -85,14 +85,23 @@ class ScopeForm(forms.Form):
         return Scope(told.get("since"), told.get("until"), told.get("town"), told.get("carrier", ""))
 
 
+#: The figures as one reads them: from what people say to what became of it.
+GROUPS = (
+    (_("大家反映的"), ("voices", "topics")),
+    (_("坐下来商量"), ("consultations", "attendances", "persons", "agreements")),
+    (_("交给谁办，办得怎样"), ("tasks", "closed_tasks", "solved", "silent", "published")),
+    (_("走到身边的"), ("visits", "places", "studios", "salons", "results")),
+)
+
+
 @require_safe
 def figures(request):
     """Every figure with its value as of now, and what it means."""
     if request.committee is None:
         raise Http404
-    rows = [(figure, counting.value(figure)) for figure in FIGURES]
+    groups = [(words, [(BY_KEY[key], counting.value(BY_KEY[key])) for key in keys]) for words, keys in GROUPS]
     brought = {figure.key for figure in FIGURES if past.value(figure, Scope())}
-    return render(request, "portal/figures.html", {"rows": rows, "brought": brought, "at": clock.now()})
+    return render(request, "portal/figures.html", {"groups": groups, "brought": brought, "at": clock.now()})
 
 
 @require_safe
