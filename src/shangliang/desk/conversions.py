@@ -8,12 +8,13 @@ from ..conversions import commands, policies
 from ..conversions.amounts import in_words, sums
 from ..conversions.forms import IdentifyForm
 from ..conversions.models import Benefit, Conversion
-from ..conversions.queries import ladder
+from ..conversions.queries import UNREADABLE, ladder, origins, with_origins
 from ..people.roles import OFFICE, Role
 from .kind import Begin, Kind, Listing, Waiting
 from .ledgers import Column
 
 MOST = 60
+_PAGES = {"report": "research", "brief": "briefs", "proposal": "proposals"}
 _STATE = Conversion.State
 #: After how many days without a step one asks what became of it.
 ASK_AFTER = {
@@ -32,22 +33,21 @@ def page(account, conversion) -> dict:
         "benefits": benefits,
         "sums": sums(benefits, Benefit.Kind.choices),
         "in_words": in_words, "plain": str,
-        "origins": _origins(conversion),
+        "origins": _origins(account, conversion),
     }
 
 
-def _origins(conversion) -> list[tuple]:
-    """(kind in words, title, address) of where it came from."""
+def _origins(account, conversion) -> list[tuple]:
+    """(kind in words, title, address) of where it came from; neither title nor address of what may not be read."""
+    known = with_origins(Conversion.objects.filter(pk=conversion.pk), account)
     found = []
-    if conversion.report_id:
-        found.append((_("调研报告"), conversion.report.title, f"/desk/research/{conversion.report_id}/"))
-    if conversion.point_id:
-        point = conversion.point
-        found.append((_("沙龙要点"), f"{point.label}　{point.text}", f"/desk/salons/{point.salon_id}/"))
-    if conversion.brief_id:
-        found.append((_("社情民意"), conversion.brief.title, f"/desk/briefs/{conversion.brief_id}/"))
-    if conversion.proposal_id:
-        found.append((_("提案"), conversion.proposal.title, f"/desk/proposals/{conversion.proposal_id}/"))
+    for name, kind, origin in origins(known.select_related("report", "point", "brief", "proposal").get()):
+        if origin is None:
+            found.append((kind, UNREADABLE % {"kind": kind}, ""))
+        elif name == "point":
+            found.append((kind, f"{origin.label}　{origin.text}", f"/desk/salons/{origin.salon_id}/"))
+        else:
+            found.append((kind, origin.title, f"/desk/{_PAGES[name]}/{origin.pk}/"))
     return found
 
 
@@ -78,8 +78,7 @@ KIND = Kind(
     name="conversion", plural="conversions", icon="outcome", template="desk/conversion.html", page=page,
     group="counsel",
     listing=Listing(
-        Conversion, _("成果转化"), "-moved_on", "", ("title", "report__title", "adopted_paper"),
-        ("report", "point__salon", "brief", "proposal"), "moved_on", late=False,
+        Conversion, _("成果转化"), "-moved_on", "", ("title", "adopted_paper"), (), "moved_on", late=False,
     ),
     columns=[
         Column(_("成果"), lambda c: c.title, 44, kind="link"),
@@ -89,7 +88,6 @@ KIND = Kind(
         Column(_("采纳文号"), lambda c: c.adopted_paper or None, 28),
         Column(_("公开日期"), lambda c: c.published_on, 14, False, "date"),
     ],
-    related=("report", "point__salon", "brief", "proposal"),
     begin=Begin(_("登记一项成果"), IdentifyForm, commands.identify, policies.may_identify),
     offered={
         "map_clause": lambda c: c.state in Conversion.HELD_TO_PAPER and c.report_id is not None,
