@@ -17,6 +17,8 @@ from .figures.flow import COUNTED
 from .figures.opendata import make as make_bundle
 from .files.commands import sweep_orphans
 from .journal.outbox import relay
+from .newsroom import commands as newsroom
+from .newsroom.models import Takedown
 from .people.actors import CLOCK
 from .people.models import Committee
 from .people.tenancy import within
@@ -114,13 +116,16 @@ def _remind(committee, today) -> int:
 
 
 def _expire_contacts(committee, today) -> int:
-    """Contact data of matters that ended, and in whose case nothing has happened since, for the rule's months."""
+    """Contact data of matters that ended, and in whose case nothing has happened since, for the rule's months; and of
+    takedown notices decided so long ago."""
     months = rules_of(committee.pk)["pii.retention"]
     last = add_months(today, -months)
     kept = Voice.objects.filter(state__in=[*Voice.DONE, Voice.State.MERGED], contact__isnull=False)
     expired = 0
     for voice in kept.filter(case__updated_at__date__lt=last).select_related("case"):
         expired += _quietly(voices.expire_contact, voice=voice)
+    for notice in Takedown.objects.expired(last):
+        expired += _quietly(newsroom.expire_contact, takedown=notice)
     return expired
 
 

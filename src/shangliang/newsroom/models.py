@@ -188,6 +188,11 @@ class TakedownQuerySet(models.QuerySet):
         """Those that a person still has to decide."""
         return self.filter(state__in=Takedown.UNDECIDED)
 
+    def expired(self, last):
+        """Those decided before this day that still hold somebody's name or contact."""
+        nobody = models.Q(**dict.fromkeys(Takedown.CONTACTS, ""))
+        return self.filter(state__in=Takedown.DECIDED, decided_on__lt=last).exclude(nobody)
+
 
 class Takedown(TenantModel):
     """A notice that a report should not be shown, answered by closing it, and what the other side says to that.
@@ -212,6 +217,7 @@ class Takedown(TenantModel):
     UNDECIDED = (State.RECEIVED, State.CLOSED, State.COUNTERED)
     #: While in one of these, the notice keeps what it closed closed.
     HOLDING = (State.CLOSED, State.COUNTERED, State.UPHELD)
+    DECIDED = (State.UPHELD, State.REOPENED, State.TURNED_AWAY)
     _ALL = set(State.values)
     MOVES = {
         "heed": ({State.RECEIVED}, State.CLOSED),
@@ -220,11 +226,15 @@ class Takedown(TenantModel):
         "uphold": ({State.CLOSED, State.COUNTERED}, State.UPHELD),
         "reopen": ({State.CLOSED, State.COUNTERED, State.UPHELD}, State.REOPENED),
         "erase_contact": (_ALL, None),
+        "expire_contact": (DECIDED, None),
     }
     VERBS = {
         "heed": _("照通知下架"), "turn_away": _("不予下架"), "counter": _("登记对方的说明"), "uphold": _("维持下架"),
         "reopen": _("恢复公开"), "reveal_contact": _("查看联系方式"), "erase_contact": _("删除个人信息"),
     }  # fmt: skip
+
+    #: The sealed fields: who the two sides are and how they are reached.
+    CONTACTS = ("name", "contact", "counter_name", "counter_contact")
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="notices")
     state = models.CharField(max_length=11, choices=State.choices, default=State.RECEIVED)
@@ -253,3 +263,8 @@ class Takedown(TenantModel):
 
     def __str__(self):
         return self.snapshot.title
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether the name or contact of either side is still kept."""
+        return any(getattr(self, name) for name in self.CONTACTS)

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..people.roles import OFFICE, Role
-from ..shared.refusals import allow, no
+from ..shared.refusals import NOT_YOURS, allow, no
 from .models import Takedown
 
 DECIDERS = (Role.REVIEWER, Role.COMMITTEE_OFFICE)
@@ -80,6 +80,11 @@ def may_erase_contact(by, takedown):
         return no(_("个人信息已经删除。"))
     decided = takedown.state not in takedown.UNDECIDED
     return may_heed(by, takedown) if decided else no(_("核实完才能删除个人信息。"))
+
+
+def may_expire_contact(by, takedown):
+    """Only the clock."""
+    return allow(by.reference == "system", NOT_YOURS.why)
 
 
 def may_allow_host(by, committee):
