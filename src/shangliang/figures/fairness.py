@@ -15,7 +15,7 @@ from ..regions.queries import towns_of, villages_of
 from ..topics.models import TopicSource
 from . import past
 from .counting import TOWN, Scope, value
-from .definitions import BY_KEY, LEAST
+from .definitions import BY_KEY
 from .rows import Rows
 
 #: What counts as something having come from a place, in the order of the page.
@@ -24,11 +24,11 @@ HEARD = ("voices", "consultations", "visits")
 
 @dataclass(frozen=True)
 class Share:
-    """One part of a whole: its words, its number and its percent; None where fewer than five people stand behind it."""
+    """One part of a whole: its words, its number and its percent (None of nothing)."""
 
     key: str
     words: str
-    number: int | None
+    number: int
     percent: float | None
 
 
@@ -66,27 +66,17 @@ class Rate:
 def roles(scope: Scope) -> list[Share]:
     """Attendances by role, in the order of the roles; one query.
 
-    A role that fewer than five people had is not told. If only one is left out, the next smallest is left out with
-    it, because the whole minus the rest would tell it.
+    Every role is told, also one that few had: which sides sat at each table is published, meeting by meeting, in the
+    list behind the figure and in the open data, so that hiding a sum of it would protect nobody. Sex and age are no
+    roles: they are asked of nobody and stand in no list (docs/decisions/0021).
     """
     rows = Rows(BY_KEY["attendances"]).within(scope).values_list("role")
-    rows = rows.annotate(n=Count("pk"), people=Count("person", distinct=True)).order_by()
-    counts = {role: (n, people) for role, n, people in rows}
-    whole, told = sum(n for n, _people in counts.values()), _protected(counts)
+    counts = dict(rows.annotate(n=Count("pk")).order_by())
+    whole = sum(counts.values())
     return [
-        Share(role.value, str(role.label), told[role.value], _percent(told[role.value], whole))
+        Share(role.value, str(role.label), counts[role.value], _percent(counts[role.value], whole))
         for role in Attendance.Role if role.value in counts
     ]  # fmt: skip
-
-
-def _protected(counts: dict) -> dict:
-    """The numbers that may be told, of (number, people) by name."""
-    told = {name: n if people >= LEAST else None for name, (n, people) in counts.items()}
-    hidden = [name for name, n in told.items() if n is None]
-    rest = [name for name, n in told.items() if n]
-    if len(hidden) == 1 and rest:
-        told[min(rest, key=lambda name: (counts[name], name))] = None
-    return told
 
 
 def proposers(scope: Scope) -> tuple[int, list[Share]]:
@@ -152,4 +142,4 @@ def _towns(codes) -> set:
 
 
 def _percent(part, whole) -> float | None:
-    return None if part is None or not whole else round(part * 100 / whole, 1)
+    return None if not whole else round(part * 100 / whole, 1)

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ..figures import fairness as fair
-from ..figures.definitions import LEAST
 from ..shared import clock
 from .dashboard import DashboardForm
 from .figures import query
@@ -44,7 +43,7 @@ def fairness(request):
     census, rates = fair.per_ten_thousand(scope, county)
     context = {
         "form": form, "roles": fair.roles(scope), "agreed": agreed, "proposers": proposers,
-        "covered": fair.coverage(scope, county, today), "census": census, "rates": rates, "least": LEAST,
+        "covered": fair.coverage(scope, county, today), "census": census, "rates": rates,
         "place": scope.region or county, "at": clock.now(), "dashboard": reverse("portal:dashboard") + query(scope),
         "data": reverse("portal:fairness_json") + query(scope), "part": query(scope),
     }  # fmt: skip
