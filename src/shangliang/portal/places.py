@@ -13,6 +13,7 @@ from ..files.queries import signs_of
 from ..people.tenancy import within
 from ..shared import clock
 from ..studios.models import Studio
+from ..studios.queries import public_places
 from ..venues import codes
 from ..venues.models import Venue
 from ..venues.queries import place as place_page
@@ -38,10 +39,10 @@ def place(request, code):
 
 
 def known(request, code) -> Venue:
-    """The committee's place of this number; Http404 where there is none."""
+    """The committee's public place of this number; Http404 where there is none."""
     if request.committee is None or not re.fullmatch(r"[\w-]{1,12}", code):
         raise Http404
-    return get_object_or_404(Venue.objects.select_related("region"), code=code)
+    return get_object_or_404(public_places().select_related("region"), code=code)
 
 
 def next_sitting(venue) -> Consultation | None:
