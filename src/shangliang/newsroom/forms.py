@@ -40,10 +40,11 @@ class UploadForm(VerbForm):
     """A saved page. ``record`` is the committee."""
 
     file = forms.FileField(
-        label=_("存下的网页或文件"), help_text=_(".html、.txt、.docx，最大 5 MB。"), max_length=200,
+        label=_("存下的网页或文件"),
+        help_text=_(".html、.mht、.txt、.docx，最大 5 MB；PDF 请打开后复制、粘贴。"), max_length=200,
         widget=forms.FileInput(
             attrs={
-                "accept": ".html,.htm,.txt,.docx", "data-words": _("选文件"), "data-icon": "upload",
+                "accept": ".html,.htm,.mht,.mhtml,.txt,.docx", "data-words": _("选文件"), "data-icon": "upload",
                 "data-max-files": "1", "data-max-mb": "5", "data-too-big": _("这个文件太大，请换一个："),
             }
         ),
