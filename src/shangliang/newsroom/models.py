@@ -13,6 +13,16 @@ from ..regions.models import Region
 from . import alike
 
 EXCERPT = 200
+#: Categories as aggregators write them, in words that can be translated; any other is shown as it stands there.
+CATEGORIES = {
+    "本地": _("本地"), "国内": _("国内"), "国际": _("国际"), "时政": _("时政"), "社会": _("社会"), "财经": _("财经"),
+    "科技": _("科技"), "教育": _("教育"), "文化": _("文化"), "体育": _("体育"),
+}  # fmt: skip
+
+
+def category_words(category: str) -> str:
+    """A category in the reader's language where it is one of the usual ones, else as it was written."""
+    return str(CATEGORIES.get(category, category))
 
 
 class SnapshotQuerySet(models.QuerySet):
@@ -100,6 +110,11 @@ class Snapshot(TenantModel):
         """The beginning, at most EXCERPT characters: what may be shown to everybody (信息网络传播权保护条例 6)."""
         text = mask(" ".join(self.body.split()))  # before it is cut: half a number is no longer known as one
         return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+
+    @property
+    def category_words(self) -> str:
+        """The category, in the reader's language where it is one of the usual ones."""
+        return category_words(self.category)
 
     @property
     def medium(self) -> str:
