@@ -4,6 +4,7 @@ Written without dates and line numbers, so that the file changes only when a str
 """
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "shangliang"
+#: The words of the sample rules stand in data, and are shown through gettext.
+RULES = PACKAGE / "rules" / "sample.json"
 TARGET = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 METHODS = [
@@ -47,6 +50,9 @@ def collect() -> Catalog:
     for file, _line, message, comments, context in found:
         place = [(f"src/shangliang/{file}", None)]
         catalogue.add(message, locations=place, auto_comments=comments, context=context)
+    for rule in json.loads(RULES.read_text(encoding="utf-8")):
+        for words in filter(None, (rule["title"], rule["basis"])):
+            catalogue.add(words, locations=[("src/shangliang/rules/sample.json", None)])
     return catalogue
 
 

@@ -117,16 +117,16 @@ def _remind(committee, today) -> int:
 
 
 def _expire_contacts(committee, today) -> int:
-    """Contact data of matters that ended, in whose case nothing has happened since, and of notices that were decided,
-    when the rule's months are over."""
+    """Contact data of matters that ended, and in whose case nothing has happened since, for the rule's months; and of
+    takedown notices decided so long ago."""
     months = rules_of(committee.pk)["pii.retention"]
     last = add_months(today, -months)
     kept = Voice.objects.filter(state__in=[*Voice.DONE, Voice.State.MERGED], contact__isnull=False)
     expired = 0
     for voice in kept.filter(case__updated_at__date__lt=last).select_related("case"):
         expired += _quietly(voices.expire_contact, voice=voice)
-    for notice in Takedown.objects.filter(decided_on__lt=last, erased_on=None).exclude(state__in=Takedown.UNDECIDED):
-        expired += _quietly(newsroom.erase_contact, takedown=notice)
+    for notice in Takedown.objects.expired(last):
+        expired += _quietly(newsroom.expire_contact, takedown=notice)
     return expired
 
 

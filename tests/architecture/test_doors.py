@@ -66,6 +66,7 @@ DOORS = {
     "desk:news_sources": {*OFFICES, Role.LIAISON, Role.REVIEWER, Role.AUDITOR, Role.MEMBER},
     "portal:reports": PUBLIC, "portal:work_report": PUBLIC, "portal:work_report_file": PUBLIC,
     "portal:corrections": PUBLIC, "portal:corrections_atom": PUBLIC, "desk:corrections": {Role.COMMITTEE_OFFICE},
+    "desk:divisions": {Role.COMMITTEE_OFFICE},
     "desk:report_wording": {Role.COMMITTEE_OFFICE}, "desk:work_report_file": SIGNED_IN, "portal:claims": PUBLIC,
     "desk:backfill": {Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF}, "desk:backfill_step": POST_ONLY,
     "desk:backfill_batch": {Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF}, "portal:embeds": PUBLIC,

@@ -1,14 +1,19 @@
 """Conversions on the desk and for everybody."""
 
 import datetime as dt
+import io
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from shangliang.conversions import commands as conversions
 from shangliang.conversions.models import Conversion
 from shangliang.people.roles import Role
+from shangliang.proposals import commands as proposals
 from shangliang.shared import clock
 from shangliang.shared.refusals import Refused
+from tests import factories
+from tests.proposals.conftest import WORDS
 
 from .conftest import DAY, FIGURE, STEPS
 
@@ -98,20 +103,6 @@ def test_readers_are_the_committees_own(adopted, client_as, account, member_acco
         assert client_as(stranger).get(address).status_code == 404
 
 
-def test_where_it_came_from_is_named_only_to_who_may_read_that(conversion, client_as, member_account, office_staff, report):
-    title = conversion.report.title
-    draft = type(report).objects.filter(pk=conversion.report_id)
-    address = f"/desk/conversions/{conversion.pk}/"
-    assert title in client_as(office_staff).get(address).content.decode()
-    draft.update(state="draft")
-    draft.get().authors.all().delete()
-    page = client_as(member_account).get(address).content.decode()
-    assert title not in page and "不在您能看的范围里" in page
-    for reader in (member_account, office_staff):
-        ledger = client_as(reader).get("/desk/ledgers/11/?sheet=conversions").content.decode()
-        assert "调研报告" in ledger and title not in ledger
-
-
 def _more(committee, office_staff, report, number):
     for n in range(number):
         made = conversions.identify(by=office_staff, committee=committee, title=f"第{n}项", report=report)
@@ -147,3 +138,28 @@ def test_the_record_and_the_public_page_ask_a_fixed_number_of_queries(
         clause = {"policy": "政策", "clause_no": f"第{n}条", "clause_text": "条文"}
         conversions.map_clause(by=office_staff, conversion=published, sentence=1, **clause)
     assert [count_queries(lambda a=address: client.get(a)) for address in addresses] == before
+
+
+def test_a_title_that_the_reader_may_not_see_stands_on_no_page_ledger_or_form(
+    committee, office_staff, account, member_account, summarised, client_as
+):
+    point = summarised.points.first()
+    other = factories.member(committee, name="委员丁")
+    words = WORDS | {"title": "还没想好的提案"}
+    proposal = proposals.draft(by=account(Role.MEMBER, member=other), committee=committee, **words)
+    made = conversions.identify(
+        by=office_staff, committee=committee, title="路灯亮起来", point=point, proposal=proposal
+    )
+    for reader, reads_point in ((member_account, False), (office_staff, True)):
+        client = client_as(reader)
+        for address in (f"/desk/conversions/{made.pk}/", "/desk/ledgers/11/?sheet=conversions"):
+            page = client.get(address).content.decode()
+            assert "还没想好的提案" not in page, address
+        page = client.get(f"/desk/conversions/{made.pk}/").content.decode()
+        assert (point.text in page) == reads_point and "提案（不在您的查阅范围内）" in page
+        book = client.post("/desk/ledgers/11/export/", {"sheet": "conversions"})
+        told = str(CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python())
+        assert "路灯亮起来" in told and (point.text in told) == reads_point
+        assert ("沙龙要点（不在您的查阅范围内）" in told) != reads_point
+    form = client_as(office_staff).get("/desk/conversions/new/").content.decode()
+    assert point.text[:24] in form and "还没想好的提案" not in form

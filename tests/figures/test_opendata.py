@@ -5,19 +5,24 @@ import hashlib
 import json
 import subprocess
 import sys
+from decimal import Decimal
 
 import duckdb
 import pytest
 
-from shangliang.agreements.models import Agreement
-from shangliang.consultations.models import Attendance, Consultation
+from shangliang.consultations.models import Attendance
 from shangliang.figures import opendata
 from shangliang.figures.opendata import make
+from shangliang.figures.recount import Journal, compare
 from shangliang.figures.tables import TABLES
 from shangliang.people.tenancy import within
+from shangliang.proposals import commands as proposals
+from shangliang.studios import commands as studios
 from shangliang.topics.models import Topic
+from shangliang.venues.commands import open_venue, update_venue
 from shangliang.venues.models import Venue
 from tests.journeys import walk
+from tests.proposals.conftest import WORDS
 
 CANARIES = ("金丝雀", "13900001111", "500153199001011234", "第九根灯杆后面第三家")
 
@@ -80,16 +85,30 @@ def test_nobody_is_in_it(bundle):
             assert canary not in told, (path.name, canary)
 
 
-@pytest.mark.parametrize(("table", "model", "early", "known"), [
-    ("topics", Topic, "proposed", "consulted"), ("agreements", Agreement, "draft", "assigned"),
-    ("consultations", Consultation, "planned", "reported"),
-])  # fmt: skip
-def test_what_is_still_prepared_inside_is_not_in_it(home, committee, rated, table, model, early, known):
-    (of_table,) = [each for each in TABLES if each.name == table]
+def test_what_is_not_decided_is_not_in_it_and_the_figures_still_follow(
+    home, committee, rated, member_account, office_staff, courtyard
+):
     with within(committee):
-        for state, number in ((known, 1), (early, 0)):
-            model.objects.update(state=state)
-            assert len(list(of_table.read())) == number
+        draft = proposals.draft(by=member_account, committee=committee, **WORDS)
+        place = open_venue(
+            by=office_staff, committee=committee, code="GZ9", kind="studio", name="筹备工作室", region=courtyard.region
+        )
+        update_venue(
+            by=office_staff, venue=place, address="", group_no="", households=None, phone="", why="补坐标",
+            latitude=Decimal("29.4"), longitude=Decimal("105.6"),
+        )
+        studios.establish(by=office_staff, committee=committee, venue=place, name="筹备工作室", kind="area")
+        topic = Topic.objects.first()
+        Topic.objects.create(
+            committee=committee, case=draft.case, region=topic.region, state="proposed", category=topic.category,
+            proposed_on=topic.proposed_on,
+        )
+        folder = make(committee)
+        differing = [row.key for row in compare(Journal(committee)) if not row.agrees and row.key != "topics"]
+    told = "".join(path.read_text(encoding="utf-8-sig") for path in folder.iterdir() if path.suffix in (".csv", ".geojson"))
+    assert draft.case.no not in told and "筹备工作室" not in told and "GZ9" not in told
+    assert rated.no in told and len(rows(folder, "topics")) == 1
+    assert recompute(folder).returncode == 0 and differing == []
 
 
 def test_a_courtyards_name_and_point_stay_in_the_house(bundle, courtyard):

@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.utils.translation.trans_real import translation
 
 from shangliang.newsroom import commands
 from shangliang.newsroom.models import Snapshot, Subscription
@@ -147,3 +148,18 @@ def test_the_same_pasted_twice_leads_to_the_first(report, office, client_as):
 def test_an_empty_paste_says_what_to_do(office, client_as):
     answer = client_as(office).post("/desk/newsroom/new/", {"text": "", "key": "k" * 24})
     assert answer.status_code == 422 and "请把报道的标题和文字贴进来" in text(answer)
+
+
+def test_a_usual_category_is_said_in_the_readers_language_and_any_other_as_it_was_written(
+    office, committee, browser, monkeypatch
+):
+    monkeypatch.setitem(translation("en")._catalog._catalogs[0], "本地", "Local")
+    made = take(office, committee, "路灯亮了", "正文一段。", category="本地")
+    take(office, committee, "水通了", "正文另一段。", category="本地", source="另报")
+    take(office, committee, "桥修好了", "正文又一段。", category="乡音")
+    browser.cookies.load({"lang": "en"})
+    page = text(browser.get("/news/"))
+    assert '<option value="本地">Local</option>' in page and '<option value="乡音">乡音</option>' in page
+    assert "“本地”" not in text(browser.get(made.get_absolute_url()))
+    browser.cookies.load({"lang": "zh-hans"})
+    assert '<option value="本地">本地</option>' in text(browser.get("/news/"))

@@ -1,5 +1,6 @@
 """Reports out of files and from allowed hosts: what is fetched, what is refused in words, and nothing inside is reached."""
 
+import base64
 import gzip
 import io
 import socket
@@ -40,6 +41,17 @@ def word(lines) -> bytes:
     return out.getvalue()
 
 
+def archive(raw, charset="utf-8", parts=1, kind="text/html") -> bytes:
+    """A page as Chromium saves it: the page first, then what belongs to it."""
+    head = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://news.example.org/1\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="--x--"\r\n\r\n'
+    )
+    first = f"----x--\r\nContent-Type: {kind}; charset={charset}\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    other = "\r\n----x--\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0K" * parts
+    return head.encode() + first.encode() + base64.encodebytes(raw) + other.encode() + b"\r\n----x----\r\n"
+
+
 # --- files ---
 
 
@@ -48,6 +60,8 @@ def word(lines) -> bytes:
     [
         ("a.html", HTML, TITLE), ("A.HTM", page(above=ABOVE, charset="gbk").encode("gb18030"), TITLE),
         ("a.txt", PAGE.encode("gb18030"), "甲县 把“好商量”搬进院坝 架起“连心桥”"),
+        ("a.mht", archive(HTML), TITLE),
+        ("a.MHTML", archive(page(above=ABOVE, charset="gbk").encode("gb18030"), "gbk"), TITLE),
         ("a.docx", word(["标题在此", "正文第一段。", "正文第二段。"]), "标题在此"),
     ],
 )  # fmt: skip
@@ -60,6 +74,13 @@ def test_a_saved_file_becomes_a_report(office, committee, client_as, name, raw, 
     assert "上传文件" in answer.content.decode()
 
 
+def test_an_archive_knows_where_it_was_saved_and_a_pdf_is_refused_in_words(office, committee):
+    made = intake.upload(by=office, committee=committee, file=saved("a.mht", archive(HTML)))
+    assert made.origin_url == "https://news.example.org/1"
+    with pytest.raises(Refused, match="粘贴"):
+        intake.upload(by=office, committee=committee, file=saved("a.pdf", b"%PDF-1.4"))
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -70,7 +91,9 @@ def bomb() -> bytes:
 @pytest.mark.parametrize(
     "name, raw",
     [
-        ("a.pdf", b"%PDF-1.4"), ("a.exe", HTML), ("a.html", b"<p>"), ("a.docx", b"PK\x03\x04 broken"),
+        ("a.pdf", b"%PDF-1.4"), ("a.mht", HTML), ("a.mht", archive(HTML, kind="text/plain")),
+        ("a.mht", archive(HTML, parts=intake.MOST_PARTS)), ("a.mht", b"\n".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d" % (n, n) for n in range(3000))),
+        ("a.exe", HTML), ("a.html", b"<p>"), ("a.docx", b"PK\x03\x04 broken"),
         ("a.docx", HTML), ("a.txt", b""), ("a.txt", b"\xff\xfe\x00"), ("a", HTML),
     ],
 )  # fmt: skip

@@ -1,14 +1,18 @@
 """The front page, places, explaining pages, switches and errors."""
 
+import json
+
 import pytest
 from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
+from django.utils.translation.trans_real import translation
 
 from shangliang.cases import commands as cases
 from shangliang.journal.models import Entry, Head
 from shangliang.people import commands as people
 from shangliang.shared.refusals import Refused
+from tools import messages
 
 from .. import factories
 from ..journeys import walk
@@ -195,6 +199,46 @@ def test_the_page_of_a_fault_asks_nothing_of_the_database(committee, monkeypatch
     with django_assert_num_queries(0):
         response = errors.broken(RequestFactory().get("/"))
     assert response.status_code == 500 and "出了毛病" in text(response)
+
+
+def test_the_page_of_a_fault_speaks_both_languages_and_names_the_telephone(db, settings, django_assert_num_queries):
+    from django.test import RequestFactory
+
+    from shangliang.portal import errors
+
+    settings.HELP_PHONE = "023-4610 0000"
+    for make in (errors.broken, errors.busy):
+        with django_assert_num_queries(0):
+            page = text(make(RequestFactory().get("/")))
+        assert 'lang="en"' in page and page.count("tel:023-46100000") == 2
+    assert "tel:" not in text(errors.not_found(RequestFactory().get("/")))
+    settings.HELP_PHONE = ""
+    assert "tel:" not in text(errors.broken(RequestFactory().get("/")))
+
+
+@pytest.mark.parametrize("told", ["javascript:1", "12", "请拨打", "1" * 30])
+def test_what_nobody_can_dial_is_no_telephone(told):
+    from django.core.exceptions import ImproperlyConfigured
+
+    from shangliang.settings.home import phone
+
+    with pytest.raises(ImproperlyConfigured):
+        phone(told)
+    assert phone(" 023-4610 0000 ") == "023-4610 0000" and phone("") == ""
+
+
+def test_the_words_of_the_rules_are_collected_and_shown_in_english(committee, monkeypatch):
+    samples = json.loads(messages.RULES.read_text(encoding="utf-8"))
+    found = {message.id for message in messages.collect()}
+    assert all(rule["title"] in found and rule["basis"] in found for rule in samples)
+    english = translation("en")._catalog._catalogs[0]
+    monkeypatch.setitem(english, samples[1]["title"], "Screening of voices")
+    monkeypatch.setitem(english, samples[1]["basis"], "Sample; at most fifteen days")
+    browser = Client()
+    browser.cookies.load({"lang": "en"})
+    page = text(browser.get("/rules/"))
+    assert "Screening of voices" in page and "Sample; at most fifteen days" in page
+    assert samples[1]["title"] not in page and samples[1]["basis"] not in page
 
 
 def _failing(monkeypatch, error):

@@ -10,11 +10,14 @@ from shangliang.cases import commands as cases
 from shangliang.cases.models import Case
 from shangliang.desk.verbs import verbs_for
 from shangliang.desk.waiting import waiting_for
+from shangliang.figures.counting import value
+from shangliang.figures.definitions import BY_KEY
 from shangliang.people.roles import Role
 from shangliang.shared import clock
 from shangliang.studios import commands as studios
 from shangliang.studios.models import Studio
 from shangliang.studios.queries import quarter_of, year_of
+from shangliang.venues.models import Venue
 from tests.journeys import walk
 from tests.journeys.walk import picture
 
@@ -229,3 +232,14 @@ def test_another_committees_studio_does_not_exist_here(studio, other_committee, 
 ])
 def test_quarters(day, first, last):
     assert quarter_of(dt.date(*day)) == (dt.date(*first), dt.date(*last))
+
+
+def test_a_studio_in_preparation_is_no_public_place_until_it_opens(preparing, client, office_staff, members):
+    Venue.objects.filter(pk=preparing.venue_id).update(latitude="29.4", longitude="105.6")
+    pages = ("/places/", "/dashboard/", "/figures/places/", "/places/GZ001/", "/embed/place/?code=GZ001")
+    assert all("普陀小院委员工作室" not in client.get(page).content.decode() for page in pages)
+    assert client.get("/places/GZ001/").status_code == 404 and value(BY_KEY["places"]) == 0
+    studios.seat(by=office_staff, studio=preparing, role="lead", member=members[0])
+    studios.open(by=office_staff, studio=preparing)
+    assert client.get("/places/GZ001/").status_code == 200 and value(BY_KEY["places"]) == 1
+    assert "普陀小院委员工作室" in client.get("/places/").content.decode()

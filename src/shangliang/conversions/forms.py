@@ -8,12 +8,11 @@ from ..files.forms import PicturesField
 from ..files.models import Attachment
 from ..proposals.models import Proposal
 from ..research.models import Report
-from ..salons.models import Point
 from ..shared import clock
 from ..shared.forms import VerbForm, WhyForm, day, words
 from .amounts import in_words
 from .models import Benefit, Conversion, Measure
-from .queries import files_of
+from .queries import files_of, readable_points
 
 
 class IdentifyForm(VerbForm):
@@ -28,11 +27,13 @@ class IdentifyForm(VerbForm):
     )
 
     def prepare(self):
-        self.fields["report"].queryset = Report.objects.order_by("-pk")
-        self.fields["point"].queryset = Point.objects.select_related("salon").order_by("-salon", "kind", "number")
+        self.fields["report"].queryset = Report.objects.visible_to(self.by).order_by("-pk")
+        self.fields["point"].queryset = (
+            readable_points(self.by).select_related("salon").order_by("-salon", "kind", "number")
+        )
         self.fields["point"].label_from_instance = lambda p: f"{p.salon.theme} {p.label} {p.text[:24]}"
-        self.fields["brief"].queryset = Brief.objects.order_by("-pk")
-        self.fields["proposal"].queryset = Proposal.objects.order_by("-pk")
+        self.fields["brief"].queryset = Brief.objects.visible_to(self.by).order_by("-pk")
+        self.fields["proposal"].queryset = Proposal.objects.visible_to(self.by).order_by("-pk")
         for name, words_of in (("report", "title"), ("point", "text"), ("brief", "title"), ("proposal", "title")):
             asked = str(self.initial.get(name, ""))[:18]
             if asked.isascii() and asked.isdecimal() and not self.initial.get("title"):

@@ -3,9 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
 from ..files.models import Attachment
+from ..salons.models import Point, Salon
 from .amounts import Sum, sums
 from .models import Benefit, Conversion, Evidence
+
+#: What a conversion comes from, by the field that names it.
+ORIGINS = {"report": _("调研报告"), "point": _("沙龙要点"), "brief": _("社情民意"), "proposal": _("提案")}
+#: Said in place of an origin that somebody may not read.
+UNREADABLE = _("%(kind)s（不在您的查阅范围内）")
 
 
 @dataclass
@@ -60,3 +69,27 @@ def sums_of(conversions) -> list[Sum]:
     """What came of these conversions by kind: withdrawn figures left out, overlapping periods listed, not added."""
     rows = Benefit.objects.filter(conversion__in=conversions, withdrawn_on=None).select_related("conversion")
     return sums(list(rows.order_by("period_from", "pk")), Benefit.Kind.choices)
+
+
+def readable_points(account):
+    """The points of the salons that the account may read."""
+    return Point.objects.filter(salon__in=Salon.objects.visible_to(account).values("pk"))
+
+
+def with_origins(conversions, account):
+    """The same conversions, each knowing which of its origins the account may read itself; no query more."""
+    kept: dict = {}
+    for name in ORIGINS:
+        model = Conversion._meta.get_field(name).related_model
+        rows = readable_points(account) if model is Point else model.objects.visible_to(account)
+        kept[f"reads_{name}"] = Exists(rows.filter(pk=OuterRef(f"{name}_id")))
+    return conversions.annotate(**kept)
+
+
+def origins(conversion) -> list[tuple]:
+    """(its name, its kind in words, the origin itself or None where it may not be read) of one of ``with_origins``."""
+    return [
+        (name, words, getattr(conversion, name) if getattr(conversion, f"reads_{name}") else None)
+        for name, words in ORIGINS.items()
+        if getattr(conversion, f"{name}_id")
+    ]

@@ -8,12 +8,13 @@ from ..conversions import commands, policies
 from ..conversions.amounts import in_words, sums
 from ..conversions.forms import IdentifyForm
 from ..conversions.models import Benefit, Conversion
-from ..conversions.queries import ladder
+from ..conversions.queries import UNREADABLE, ladder, origins, with_origins
 from ..people.roles import OFFICE, Role
 from .kind import Begin, Kind, Listing, Waiting
 from .ledgers import Column
 
 MOST = 60
+_PAGES = {"report": "research", "brief": "briefs", "proposal": "proposals"}
 _STATE = Conversion.State
 #: After how many days without a step one asks what became of it.
 ASK_AFTER = {
@@ -37,22 +38,17 @@ def page(account, conversion) -> dict:
 
 
 def _origins(account, conversion) -> list[tuple]:
-    """(kind in words, title, address) of where it came from; of what the account may not read the kind alone."""
-    point = conversion.point
-    kept = (
-        (_("调研报告"), conversion.report, conversion.report and conversion.report.title, "research"),
-        (_("沙龙要点"), point and point.salon, point and f"{point.label}　{point.text}", "salons"),
-        (_("社情民意"), conversion.brief, conversion.brief and conversion.brief.title, "briefs"),
-        (_("提案"), conversion.proposal, conversion.proposal and conversion.proposal.title, "proposals"),
-    )
-    return [
-        (kind, title, f"/desk/{plural}/{origin.pk}/") if _may_read(account, origin) else (kind, "", "")
-        for kind, origin, title, plural in kept if origin
-    ]  # fmt: skip
-
-
-def _may_read(account, origin) -> bool:
-    return type(origin).objects.visible_to(account).filter(pk=origin.pk).exists()
+    """(kind in words, title, address) of where it came from; neither title nor address of what may not be read."""
+    known = with_origins(Conversion.objects.filter(pk=conversion.pk), account)
+    found = []
+    for name, kind, origin in origins(known.select_related("report", "point", "brief", "proposal").get()):
+        if origin is None:
+            found.append((kind, UNREADABLE % {"kind": kind}, ""))
+        elif name == "point":
+            found.append((kind, f"{origin.label}　{origin.text}", f"/desk/salons/{origin.salon_id}/"))
+        else:
+            found.append((kind, origin.title, f"/desk/{_PAGES[name]}/{origin.pk}/"))
+    return found
 
 
 def _pile(conversions):
@@ -82,8 +78,7 @@ KIND = Kind(
     name="conversion", plural="conversions", icon="outcome", template="desk/conversion.html", page=page,
     group="counsel",
     listing=Listing(
-        Conversion, _("成果转化"), "-moved_on", "", ("title", "report__title", "adopted_paper"),
-        ("report", "point__salon", "brief", "proposal"), "moved_on", late=False,
+        Conversion, _("成果转化"), "-moved_on", "", ("title", "adopted_paper"), (), "moved_on", late=False,
     ),
     columns=[
         Column(_("成果"), lambda c: c.title, 44, kind="link"),
@@ -93,7 +88,6 @@ KIND = Kind(
         Column(_("采纳文号"), lambda c: c.adopted_paper or None, 28),
         Column(_("公开日期"), lambda c: c.published_on, 14, False, "date"),
     ],
-    related=("report", "point__salon", "brief", "proposal"),
     begin=Begin(_("登记一项成果"), IdentifyForm, commands.identify, policies.may_identify),
     offered={
         "map_clause": lambda c: c.state in Conversion.HELD_TO_PAPER and c.report_id is not None,

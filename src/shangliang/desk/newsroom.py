@@ -62,7 +62,7 @@ KIND = Kind(
     columns=[
         Column(_("标题"), lambda s: s.title, 50, kind="link"),
         Column(_("原媒体"), lambda s: s.reprinted_from, 16), Column(_("来源"), lambda s: s.channel, 16),
-        Column(_("署名"), lambda s: s.byline, 12, False), Column(_("类别"), lambda s: s.category, 8, False),
+        Column(_("署名"), lambda s: s.byline, 12, False), Column(_("类别"), lambda s: s.category_words, 8, False),
         Column(_("发布时间"), lambda s: s.published_at, 18, kind="date"),
         Column(_("收录时间"), lambda s: s.captured_at, 18, kind="date"),
         Column(_("原文地址"), lambda s: s.origin_url, 40, False), Column(_("摘要值"), lambda s: s.digest, 30, False),

@@ -88,6 +88,7 @@ def _fixed(user) -> list[tuple]:
         ("keeping", _("补录"), reverse("desk:backfill"), "upload", BACKFILLERS),
         ("keeping", _("场所"), reverse("venues:venues"), "pin", HANDLERS),
         ("keeping", _("更正记录"), reverse("desk:corrections"), "edit", (Role.COMMITTEE_OFFICE,)),
+        ("keeping", _("人口和界线"), reverse("desk:divisions"), "chart", (Role.COMMITTEE_OFFICE,)),
         ("keeping", _("毗邻方往来"), reverse("desk:neighbours"), "bridge", (Role.COMMITTEE_OFFICE,)),
         ("keeping", _("账号与角色"), reverse("people:accounts"), "shield", (Role.SECURITY_ADMIN,)),
         ("keeping", _("机构与委员"), reverse("people:register"), "unit", BODY_KEEPERS),

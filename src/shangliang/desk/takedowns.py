@@ -48,6 +48,6 @@ KIND = Kind(
         Column(_("状态"), lambda t: str(t.get_state_display()), kind="state"),
     ],
     related=("snapshot",), main=frozenset({"heed", "uphold"}), grave=frozenset({"erase_contact"}),
-    offered={"reveal_contact": lambda takedown: takedown.erased_on is None},
+    offered={"reveal_contact": lambda takedown: takedown.has_contact},
     piles=((policies.DECIDERS, to_decide),), seen_by=(*policies.DECIDERS, Role.AUDITOR),
 )  # fmt: skip

@@ -147,9 +147,9 @@ def _after(request, step, record, form, result):
     if shown:
         return shown
     if step.name in REVEALING:
-        name, phone = result
+        name, phone, *other = result
         of = getattr(record, "case_no", "") or str(record)
-        context = {"name": name, "phone": phone, "of": of, "back": desk_path(record)}
+        context = {"name": name, "phone": phone, "other": other, "of": of, "back": desk_path(record)}
         return render(request, "desk/contact.html", context)
     messages.success(request, _("已办：%(step)s") % {"step": step.label})
     made = result if step.leads_on else record

@@ -1,18 +1,21 @@
 """Comparing the figures with the journal and keeping what came of it; entering what had to be corrected."""
 
 import datetime as dt
+import hashlib
 
 from django.utils.translation import gettext as _
 
 from ..cases.masking import refuse_personal
 from ..journal import once
 from ..journal.record import command, record
+from ..regions.census import MOST as MOST_RESIDENTS
+from ..regions.census import Census, keep
 from ..shared import clock
 from ..shared.refusals import require
-from . import events
+from . import boundary, events
 from .definitions import BY_KEY
 from .models import Correction, Recount
-from .policies import may_correct, may_recount
+from .policies import may_correct, may_enter_places, may_recount
 from .recount import Journal, compare
 
 MOST = 600
@@ -67,3 +70,37 @@ def correct(*, by, committee, figure, version, since, words, found_by, before=No
     )
     record(told, about=made, by=by)
     return made
+
+
+@command
+def enter_census(*, by, committee, region, year, residents, source) -> None:
+    """Enter how many people a census found in a division, in place of what was entered of it before.
+
+    Raises Refused, by the field, for a division of another committee, a year to come, a number that is none, and a
+    source that is missing.
+    """
+    require(may_enter_places(by, committee))
+    require(region.code.startswith(committee.region.code), _("请选本区县里的地方。"), field="region")
+    require(EARLIEST.year <= year <= clock.today().year, _("请写普查是哪一年的。"), field="year")
+    require(0 < residents < MOST_RESIDENTS, _("请写常住人口数，一个正的整数。"), field="residents")
+    source = " ".join(source.split())
+    require(source and len(source) <= 120, _("请写数字是哪里公布的，最多 120 字。"), field="source")
+    refuse_personal(source=source)
+    told = events.CensusEntered(place=region.full_name, year=year, residents=residents, source=source)
+    record(told, about=committee, by=by)
+    keep(region.code, Census(residents, year, source))
+
+
+@command
+def draw_boundary(*, by, committee, content, approval) -> int:
+    """Draw the county and its towns from a GeoJSON file with its map's approval number; how many divisions it draws.
+
+    Raises Refused, by the field, with what is wrong with the file or the number.
+    """
+    require(may_enter_places(by, committee))
+    drawn = boundary.install(content, approval, committee.region)
+    told = events.BoundaryDrawn(
+        approval=approval.strip(), divisions=drawn, file_digest="sha256:" + hashlib.sha256(content).hexdigest()
+    )
+    record(told, about=committee, by=by)
+    return drawn

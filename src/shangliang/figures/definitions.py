@@ -13,9 +13,9 @@ from ..conversions.models import Conversion
 from ..outcomes.models import Rating
 from ..salons.models import Salon
 from ..studios.models import Studio
+from ..studios.queries import public_places
 from ..tasks.models import Task
 from ..topics.models import Topic
-from ..venues.models import Venue
 from ..visits.models import Visit
 from ..voices.models import Voice
 from . import lines
@@ -140,8 +140,9 @@ FIGURES = [
         related=("venue__region",),
     ),
     Figure(
-        "places", _("协商的地方"), _("处"), _("现在开着的协商议政厅、议事室、小院、工作室等场所。"),
-        lambda: Venue.objects.filter(closed_on=None), lines.venue, region="region", related=("region",),
+        "places", _("协商的地方"), _("处"),
+        _("现在开着的协商议政厅、议事室、小院、工作室等场所；还在筹建、没有启用的工作室不算。"),
+        lambda: public_places().filter(closed_on=None), lines.venue, region="region", related=("region",),
     ),
     Figure(
         "studios", _("委员工作室"), _("个工作室"), _("现在开着的委员工作室。"),

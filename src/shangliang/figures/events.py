@@ -12,3 +12,22 @@ class FigureCorrected:
     figure_words: str
     version: int
     finder_words: str
+
+
+@event("figures.census_entered", says=_("登记%(place)s常住人口 %(residents)s 人（%(year)s 年，%(source)s）"))
+class CensusEntered:
+    """How many people a census found in a division, by which numbers for each ten thousand are counted."""
+
+    place: str
+    year: int
+    residents: int
+    source: str
+
+
+@event("figures.boundary_drawn", says=_("上传界线，%(divisions)s 个区划，审图号 %(approval)s"))
+class BoundaryDrawn:
+    """The lines of the county and its towns were supplied, with the approval number of their map."""
+
+    approval: str
+    divisions: int
+    file_digest: str

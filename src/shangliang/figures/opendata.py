@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from ..journal.models import Head
 from ..shared import clock
+from ..studios.queries import public_places
 from ..venues.models import Venue
 from . import counting, history, past
 from .definitions import FIGURES, LEAST
@@ -170,7 +171,7 @@ def _value(number):
 
 def _places(made):
     """Places that are nobody's home, with their point (WGS-84) where one was entered."""
-    rows = Venue.objects.filter(closed_on=None).exclude(kind=Venue.Kind.COURTYARD).select_related("region")
+    rows = public_places().filter(closed_on=None).exclude(kind=Venue.Kind.COURTYARD).select_related("region")
     features = [_feature(row) for row in rows.order_by("code")]
     text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
     (made / "places.geojson").write_text(text, encoding="utf-8")

@@ -15,3 +15,9 @@ def may_correct(by, committee):
     """The committee's office."""
     allowed = by.has(Role.COMMITTEE_OFFICE, committee_id=committee.pk)
     return allow(allowed, _("更正由政协办公室登记。"))
+
+
+def may_enter_places(by, committee):
+    """The committee's office, which answers for the sources."""
+    allowed = by.has(Role.COMMITTEE_OFFICE, committee_id=committee.pk)
+    return allow(allowed, _("人口和界线由政协办公室登记。"))

@@ -80,10 +80,18 @@ def _agreements(journal) -> int:
     return sum(told.state not in ("", "draft", "reserved") for told in drafted)
 
 
-def _last_is(journal, subject, wanted, other) -> int:
-    """Of how many records the last of two opposite events is the wanted one."""
-    both = ([name for name in told.events if name in (wanted, other)] for told in journal.of[subject].values())
+def _last_is(journal, subject, wanted, other, without=()) -> int:
+    """Of how many records, some left out, the last of two opposite events is the wanted one."""
+    told = (told for pk, told in journal.of[subject].items() if pk not in without)
+    both = ([name for name in one.events if name in (wanted, other)] for one in told)
     return sum(names[-1:] == [wanted] for names in both)
+
+
+def _places(journal) -> int:
+    """Open places but for those of studios that never opened their door."""
+    studios = [told.events for told in journal.of["studios.studio"].values() if "studios.opened" not in told.events]
+    unopened = {events["studios.established"].get("venue") for events in studios if "studios.established" in events}
+    return _last_is(journal, "venues.venue", "venues.opened", "venues.closed", unopened)
 
 
 def _tasks(journal) -> int:
@@ -105,7 +113,7 @@ RULES = {
     "visits": lambda j: j.count("visits.visit", "visits.made"),
     "salons": lambda j: j.count("salons.salon", "salons.held"),
     "studios": lambda j: len(j.ended("studios.studio", "open")),
-    "places": lambda j: _last_is(j, "venues.venue", "venues.opened", "venues.closed"),
+    "places": _places,
     "results": lambda j: _last_is(j, "conversions.conversion", "conversions.published", "conversions.taken_back"),
 }
 

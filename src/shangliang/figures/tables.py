@@ -1,8 +1,9 @@
 """The tables of the open data: which columns leave the house, in which words, and from where; none of them is personal.
 
 Places are told by town, never nearer: a day and a village together can point at one family. Persons are left out
-altogether, because even a made-up number would show who came where. A courtyard is somebody's home: its name and
-its point on the map stay here.
+altogether, because even a made-up number would show who came where; the role in which somebody came is no person. A
+table holds the records that its figure counts and no others: a draft, a plan or what was sent back is not public, so
+that its number and state are not either. A courtyard is somebody's home: its name and its point on the map stay here.
 """
 
 import datetime as dt
@@ -10,22 +11,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Value, When
+from django.db.models import Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..agreements.models import Agreement
 from ..backfill.models import PastRecord
 from ..cases.masking import mask
 from ..cases.models import Case
-from ..consultations.models import Consultation
 from ..outcomes.models import Rating
-from ..salons.models import Salon
-from ..studios.models import Studio
-from ..venues.models import Venue
+from ..studios.queries import public_places
 from .counting import TOWN
 from .definitions import BY_KEY, GOOD
-from .flow import EARLY
 
 #: How many rows are fetched at a time.
 CHUNK = 5000
@@ -91,20 +87,21 @@ def _text(name, words, path=""):
 
 
 def _cases():
-    """Cases with their title where they are public, and whether they count as solved."""
+    """Cases that are public or that a counted record belongs to, with their title where they are public.
+
+    A matter of which nothing counts yet, such as the draft of a proposal, is nobody's business: not even its number.
+    """
     good = Rating.objects.filter(case=OuterRef("pk"), value__in=GOOD)
     public = models.Case(When(state=Case.State.PUBLISHED, then=F("title")), default=Value(""))
-    return Case.objects.annotate(solved=Exists(good), public_title=public)
+    rows = Case.objects.annotate(solved=Exists(good), public_title=public)
+    behind = Q(state=Case.State.PUBLISHED) | Q(solved=True)
+    for key in ("voices", "topics", "consultations", "agreements", "tasks"):
+        behind |= Q(pk__in=BY_KEY[key].rows().order_by().values("case"))
+    return rows.filter(behind)
 
 
 def _voices():
     return BY_KEY["voices"].rows().annotate(rated=Exists(Rating.objects.filter(voice=OuterRef("pk"))))
-
-
-def _out(key, *inside):
-    """Every record of the kind that a figure counts, also those it leaves out, but for those still being prepared:
-    what is not yet said to anybody outside is nobody's business outside."""
-    return lambda: BY_KEY[key].rows().model.objects.exclude(state__in=inside)
 
 
 def _flag(name, words):
@@ -123,42 +120,42 @@ TABLES = (
         _number(), _case(), _on("day", _("反映日期"), "reported_at"), _place("region__code"),
         _text("channel", _("渠道")), _text("state", _STATE), _flag("rated", _("是否有人评价")),
     )),
-    Table("topics", _("议题"), _out("topics", *EARLY), (
+    Table("topics", _("议题"), BY_KEY["topics"].rows, (
         _number(), _case(), _on("day", _("提出日期"), "proposed_on"), _place("region__code"),
         _text("category", _("类别")), _text("state", _STATE),
     )),
-    Table("consultations", _("协商活动"), _out("consultations", Consultation.State.PLANNED), (
+    Table("consultations", _("协商活动"), BY_KEY["consultations"].rows, (
         _number(), _case(), _on("day", _("开会日期"), "starts_at"), _place("venue__region__code"),
         _text("carrier", _("平台")), _text("state", _STATE), _text("joint", _("联合场次的编号；两地同号的是同一场")),
     )),
-    Table("attendances", _("到会，一人次一行；只有身份，没有人"), lambda: BY_KEY["attendances"].rows(), (
+    Table("attendances", _("到会，一人次一行；只有身份，没有人"), BY_KEY["attendances"].rows, (
         _number(), Column("consultation", "integer", _("协商活动的号"), "consultation_id"), _text("role", _("身份")),
     )),
-    Table("agreements", _("约定事项，一项一行"), _out("agreements", Agreement.State.DRAFT), (
+    Table("agreements", _("约定事项，一项一行"), BY_KEY["agreements"].rows, (
         _number(), _case(), Column("consultation", "integer", _("协商活动的号"), "consultation_id"),
         _place("case__region__code"), _text("kind", _("类别")), _text("state", _STATE),
         _on("due_on", _("完成时限"), "due_on"),
     )),
-    Table("tasks", _("交办事项，一件一行"), _out("tasks"), (
+    Table("tasks", _("交办事项，一件一行"), BY_KEY["tasks"].rows, (
         _number(), _case(), _text("unit", _("承办单位"), "unit__name"), _place("case__region__code"),
         _on("assigned_on", _("交办日期"), "assigned_on"), _on("closed_on", _("销号日期"), "closed_on"),
         _text("grade", _("办理结果")), _text("state", _STATE),
     )),
-    Table("visits", _("委员走访，一次一行"), lambda: BY_KEY["visits"].rows(), (
+    Table("visits", _("委员走访，一次一行"), BY_KEY["visits"].rows, (
         _number(), _on("day", _("走访日期"), "on"), _place("venue__region__code"),
     )),
-    Table("places", _("协商的地方；小院不给名字和坐标"), lambda: Venue.objects.all(), (
+    Table("places", _("协商的地方；小院不给名字和坐标"), public_places, (
         _number(), _text("code", _("编号")), _text("kind", _("类别")), _place("region__code"),
         _on("opened_on", _("开始日期"), "opened_on"), _on("closed_on", _("停用日期"), "closed_on"),
     )),
-    Table("studios", _("委员工作室"), _out("studios", Studio.State.PREPARING), (
+    Table("studios", _("委员工作室"), BY_KEY["studios"].rows, (
         _number(), _text("name", _("名称")), _text("kind", _("类别")), _text("state", _STATE),
         _place("venue__region__code"),
     )),
-    Table("salons", _("委员沙龙"), _out("salons", Salon.State.PLANNED), (
+    Table("salons", _("委员沙龙"), BY_KEY["salons"].rows, (
         _number(), _on("day", _("举办日期"), "starts_at"), _text("series", _("系列")), _text("state", _STATE),
     )),
-    Table("results", _("公开的成果"), lambda: BY_KEY["results"].rows(), (
+    Table("results", _("公开的成果"), BY_KEY["results"].rows, (
         _number(), _on("published_on", _("公开日期"), "published_on"), _text("state", _STATE),
     )),
     Table("past", _("补录的以前的事，一件一行；没有原话，没有人"), lambda: PastRecord.objects.counted(), (

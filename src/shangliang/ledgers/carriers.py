@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ..conversions.models import Conversion
+from ..conversions.queries import UNREADABLE, origins, with_origins
 from ..outcomes.models import Evaluation, Rating
 from ..partnerships.models import Activity as JointActivity
 from ..partnerships.models import Conference, Decision, Matter, PlanItem, Tracking
@@ -160,13 +161,22 @@ def _salon_numbers(salons: list, asked) -> None:
     count_of(salons, "made", Point.objects.all(), "salon")
 
 
+#: The field of an origin by which it is told.
+_TOLD = {"report": "title", "point": "text"}
+
+
 def _source(conversion) -> str:
-    """What is being converted, by kind; its title is for those who may read it."""
-    kinds = (
-        (conversion.report_id, _("调研报告")), (conversion.point_id, _("沙龙要点")),
-        (conversion.brief_id, _("社情民意信息")), (conversion.proposal_id, _("提案")),
-    )  # fmt: skip
-    return "、".join(str(words) for pk, words in kinds if pk)
+    """What is being converted: the title of a report or the words of a point, for those who may read it; else its kind.
+
+    The titles of briefs and proposals are personal while they are drafts, so that only their kind stands here.
+    """
+    told = []
+    for name, kind, origin in origins(conversion):
+        field = _TOLD.get(name)
+        told.append(
+            str(kind) if field is None else getattr(origin, field) if origin else str(UNREADABLE) % {"kind": kind}
+        )
+    return "；".join(told)
 
 
 SALONS = Ledger(
@@ -205,8 +215,9 @@ SALONS = Ledger(
                 Column(_("采纳文号"), lambda c: c.adopted_paper, 24, kind="code"),
                 Column(_("落实举措"), lambda c: "；".join(m.name for m in c.measures.all()), 40, False), state(),
             ),
-            readable(Conversion), "identified_on", state="state", text=("title", "adopted_paper"),
-            order=("-identified_on",), prefetch=("measures",),
+            lambda account, today: with_origins(Conversion.objects.visible_to(account), account),
+            "identified_on", state="state", text=("title", "adopted_paper"),
+            order=("-identified_on",), related=("report", "point"), prefetch=("measures",),
         ),
     ), (*OFFICE, Role.REVIEWER, Role.AUDITOR, Role.MEMBER, Role.STUDIO_LEAD),
 )  # fmt: skip

@@ -73,14 +73,19 @@ class NoticeUndone:
     """What the notice closed was opened again (art. 17)."""
 
 
-@event("newsroom.notifier_read", says=_("查看下架通知人的联系方式"))
+@event("newsroom.notifier_read", says=_("查看下架通知双方的联系方式"))
 class NotifierRead:
-    """The sealed name and contact of whoever sent a notice were read, with a reason."""
+    """The sealed names and contacts of a notice's two sides were read, with a reason."""
 
 
 @event("newsroom.notifier_erased", says=_("删除下架通知里的个人信息"))
 class NotifierErased:
     """Names, contacts and words of a notice were erased (PIPL art. 47)."""
+
+
+@event("newsroom.contact_expired", says=_("保存期满，下架通知里的联系方式已删除"))
+class NoticeContactExpired:
+    """The months for which names and contacts may be kept after the decision are over (PIPL art. 19)."""
 
 
 @event("newsroom.host_allowed", says=_("允许从 %(host)s 取网页"))

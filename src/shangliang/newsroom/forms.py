@@ -40,10 +40,11 @@ class UploadForm(VerbForm):
     """A saved page. ``record`` is the committee."""
 
     file = forms.FileField(
-        label=_("存下的网页或文件"), help_text=_(".html、.txt、.docx，最大 5 MB。"), max_length=200,
+        label=_("存下的网页或文件"),
+        help_text=_(".html、.mht、.txt、.docx，最大 5 MB；PDF 请打开后复制、粘贴。"), max_length=200,
         widget=forms.FileInput(
             attrs={
-                "accept": ".html,.htm,.txt,.docx", "data-words": _("选文件"), "data-icon": "upload",
+                "accept": ".html,.htm,.mht,.mhtml,.txt,.docx", "data-words": _("选文件"), "data-icon": "upload",
                 "data-max-files": "1", "data-max-mb": "5", "data-too-big": _("这个文件太大，请换一个："),
             }
         ),
@@ -89,7 +90,8 @@ class StatementForm(forms.Form):
     name = forms.CharField(label=_("您的姓名或单位"), max_length=60)
     contact = forms.CharField(
         label=_("联系方式"), max_length=80,
-        help_text=_("电话或邮箱。只有核实的人看得到，看一次记一次；事情了结后可以要求删除。"),
+        help_text=_("电话或邮箱。只有核实的人看得到，看一次记一次；核实后保存期满（月数见隐私说明）自动删除，"
+            "也可以提前要求删除。"),
     )
     statement = words(_("说明和证明"), rows=6, limit=2000)
     true = forms.BooleanField(label=_("以上都是真的；说假话的，后果自己承担。"))

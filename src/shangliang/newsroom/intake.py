@@ -3,6 +3,8 @@
 Nothing here runs inside a transaction: a slow site must not keep everybody else from writing.
 """
 
+import email
+import email.errors
 import hashlib
 import io
 import zipfile
@@ -25,19 +27,29 @@ from .models import Snapshot, Source
 ROBOTS_AGE, MOST_ROBOTS = 86_400, 512_000
 #: A saved Word file unpacks to no more (bytes).
 MOST_UNPACKED = 60_000_000
+#: A saved web archive (.mht) has no more parts, nor lines that might begin one.
+MOST_PARTS = 20_000
 
 
 def upload(*, by, committee, file, origin_url="", key=""):
-    """Capture a saved page (.html, .txt, .docx). Raises Refused for what is too large or cannot be read."""
+    """Capture a saved page (.html, .mht, .txt, .docx). Raises Refused for what is too large or cannot be read.
+
+    A PDF is refused with a word: its text comes in the order of the layout, so that a pasted one reads better.
+    """
     require(policies.may_capture(by, committee))
     require(file.size <= extract.MOST, _("文件最大 5 MB。"), field="file")
     raw, name = file.read(extract.MOST + 1), file.name.lower()
     if name.endswith((".html", ".htm")):
         page = _article(raw, "", origin_url.strip(), "file")
+    elif name.endswith((".mht", ".mhtml")):
+        raw, declared, url = _archive(raw)
+        page = _article(raw, declared, origin_url.strip() or url, "file")
     elif name.endswith(".docx"):
         page = shell.read(_word(raw))
     else:
-        require(name.endswith(".txt"), _("只收 .html、.txt、.docx 文件。"), field="file")
+        pasted = _("PDF 里的文字顺序认不准，请打开后全选、复制，用粘贴的办法收录。")
+        require(not name.endswith(".pdf"), pasted, field="file")
+        require(name.endswith(".txt"), _("只收 .html、.mht、.txt、.docx 文件。"), field="file")
         page = shell.read(extract.decoded(raw))
     require(page.title and page.body, _("文件里没有找到标题和正文。"), field="file")
     return commands.capture(
@@ -95,6 +107,28 @@ def _article(raw, declared, url, field):
         return extract.article(raw, declared=declared, url=url)
     except extract.NoArticle as fault:
         raise Refused(_("没有从网页里认出标题和正文，请打开后全选、复制，用粘贴的办法收录。"), field=field) from fault
+
+
+def _archive(raw) -> tuple[bytes, str, str]:
+    """(the page, its declared encoding, its address) of a web archive (RFC 2557): the part that it starts with.
+
+    Raises Refused for what is none or has too many parts; the size is that of the upload, as a part only shrinks.
+    """
+    broken = Refused(_("这个 .mht 文件打不开：坏了，或者里面没有网页。"), field="file")
+    if raw.count(b"\n--") > MOST_PARTS:  # before it is parsed: a part begins with such a line
+        raise Refused(_("这个文件里的部分太多。"), field="file")
+    try:
+        whole = email.message_from_bytes(raw)
+        pages = [part for part in whole.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+        start = str(whole.get_param("start", ""))
+        page = next((part for part in pages if start and part["Content-ID"] == start), pages[0] if pages else None)
+        if page is None:
+            raise broken
+        address = str(page["Content-Location"] or whole["Snapshot-Content-Location"] or "").strip()
+        address = address if address.startswith(("http://", "https://")) else ""
+        return page.get_payload(decode=True) or b"", str(page.get_content_charset() or ""), address[:500]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, email.errors.MessageError) as fault:
+        raise broken from fault
 
 
 def _word(raw) -> str:

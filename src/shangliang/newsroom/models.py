@@ -13,6 +13,16 @@ from ..regions.models import Region
 from . import alike
 
 EXCERPT = 200
+#: Categories as aggregators write them, in words that can be translated; any other is shown as it stands there.
+CATEGORIES = {
+    "本地": _("本地"), "国内": _("国内"), "国际": _("国际"), "时政": _("时政"), "社会": _("社会"), "财经": _("财经"),
+    "科技": _("科技"), "教育": _("教育"), "文化": _("文化"), "体育": _("体育"),
+}  # fmt: skip
+
+
+def category_words(category: str) -> str:
+    """A category in the reader's language where it is one of the usual ones, else as it was written."""
+    return str(CATEGORIES.get(category, category))
 
 
 class SnapshotQuerySet(models.QuerySet):
@@ -102,6 +112,11 @@ class Snapshot(TenantModel):
         return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
 
     @property
+    def category_words(self) -> str:
+        """The category, in the reader's language where it is one of the usual ones."""
+        return category_words(self.category)
+
+    @property
     def medium(self) -> str:
         """The original medium, where it is known, else the channel."""
         return self.reprinted_from or self.channel
@@ -188,6 +203,11 @@ class TakedownQuerySet(models.QuerySet):
         """Those that a person still has to decide."""
         return self.filter(state__in=Takedown.UNDECIDED)
 
+    def expired(self, last):
+        """Those decided before this day that still hold somebody's name or contact."""
+        nobody = models.Q(**dict.fromkeys(Takedown.CONTACTS, ""))
+        return self.filter(state__in=Takedown.DECIDED, decided_on__lt=last).exclude(nobody)
+
 
 class Takedown(TenantModel):
     """A notice that a report should not be shown, answered by closing it, and what the other side says to that.
@@ -212,6 +232,7 @@ class Takedown(TenantModel):
     UNDECIDED = (State.RECEIVED, State.CLOSED, State.COUNTERED)
     #: While in one of these, the notice keeps what it closed closed.
     HOLDING = (State.CLOSED, State.COUNTERED, State.UPHELD)
+    DECIDED = (State.UPHELD, State.REOPENED, State.TURNED_AWAY)
     _ALL = set(State.values)
     MOVES = {
         "heed": ({State.RECEIVED}, State.CLOSED),
@@ -220,11 +241,15 @@ class Takedown(TenantModel):
         "uphold": ({State.CLOSED, State.COUNTERED}, State.UPHELD),
         "reopen": ({State.CLOSED, State.COUNTERED, State.UPHELD}, State.REOPENED),
         "erase_contact": (_ALL, None),
+        "expire_contact": (DECIDED, None),
     }
     VERBS = {
         "heed": _("照通知下架"), "turn_away": _("不予下架"), "counter": _("登记对方的说明"), "uphold": _("维持下架"),
         "reopen": _("恢复公开"), "reveal_contact": _("查看联系方式"), "erase_contact": _("删除个人信息"),
     }  # fmt: skip
+
+    #: The sealed fields: who the two sides are and how they are reached.
+    CONTACTS = ("name", "contact", "counter_name", "counter_contact")
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="notices")
     state = models.CharField(max_length=11, choices=State.choices, default=State.RECEIVED)
@@ -253,3 +278,8 @@ class Takedown(TenantModel):
 
     def __str__(self):
         return self.snapshot.title
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether the name or contact of either side is still kept."""
+        return any(getattr(self, name) for name in self.CONTACTS)

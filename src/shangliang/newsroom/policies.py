@@ -3,9 +3,8 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..people.actors import CLOCK
 from ..people.roles import OFFICE, Role
-from ..shared.refusals import YES, allow, no
+from ..shared.refusals import NOT_YOURS, allow, no
 from .models import Takedown
 
 DECIDERS = (Role.REVIEWER, Role.COMMITTEE_OFFICE)
@@ -76,13 +75,16 @@ def may_counter(by, takedown):
 
 
 def may_erase_contact(by, takedown):
-    """The clock and those who decide, once it is decided and while there is something to erase."""
+    """Those who decide, once it is decided and while there is something to erase."""
     if takedown.erased_on:
         return no(_("个人信息已经删除。"))
     decided = takedown.state not in takedown.UNDECIDED
-    if by == CLOCK and decided:
-        return YES
     return may_heed(by, takedown) if decided else no(_("核实完才能删除个人信息。"))
+
+
+def may_expire_contact(by, takedown):
+    """Only the clock."""
+    return allow(by.reference == "system", NOT_YOURS.why)
 
 
 def may_allow_host(by, committee):

@@ -18,7 +18,7 @@ from ..figures.definitions import BY_KEY
 from ..people.tenancy import within
 from ..regions.queries import towns_of
 from ..shared import clock
-from ..venues.models import Venue
+from ..studios.queries import public_places
 from ..venues.queries import place as place_of_venue
 from .cases import place_of, published
 from .figures import CARRIERS, ScopeForm, address
@@ -114,4 +114,4 @@ def _case(no):
 
 def _venue(code):
     """The place asked for; None where there is none."""
-    return Venue.objects.filter(code=code.replace("\x00", "")).first()
+    return public_places().filter(code=code.replace("\x00", "")).first()

@@ -3,30 +3,48 @@
 import errno
 import sys
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 #: Seconds after which a busy installation may be tried again.
 RETRY_AFTER = 30
 
 
 def page(request, status: int, title, body, **headers) -> HttpResponse:
-    """An error page with a title and a sentence that says what to do now."""
+    """An error page with a title and a sentence that says what to do now.
+
+    A fault of ours (500 and above) is told in every language and with the telephone of the installation: whoever meets
+    it can neither change the language, which takes a page that works, nor look the number up.
+    """
     context = {
         "error_code": status,
         "error_title": title,
         "error_body": body,
         "mode": "elder" if request.COOKIES.get("mode") == "elder" else "normal",
         "lang": translation.get_language(),
+        "phone": settings.HELP_PHONE if status >= 500 else "",
+        "otherwise": _otherwise(title, body) if status >= 500 else [],
     }
     # Rendered without the request, so that no context processor can ask the database.
     html = get_template("layout/error.html").render(context)
     headers = {name.replace("_", "-"): value for name, value in headers.items()}
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store", **headers})
+
+
+def _otherwise(title, body) -> list[tuple]:
+    """(language, title, sentence, what leads home, what leads to the telephone) in the other languages."""
+    told = []
+    for code, _name in settings.LANGUAGES:
+        if code != translation.get_language():
+            with translation.override(code):
+                told.append((code, str(title), str(body), _("回到首页"), _("打电话 %(phone)s")))
+    return told
 
 
 def refused(request, refusal) -> HttpResponse:
@@ -45,8 +63,8 @@ def too_large(request) -> HttpResponse:
 def busy(request) -> HttpResponse:
     """The database is locked or the disk is full; nothing was stored."""
     return page(
-        request, 503, _("现在太忙了，请稍等再试"),
-        _("您刚才填的还没有存下来。请过半分钟退回上一页，再按一次提交。急事请直接打电话。"),
+        request, 503, gettext_lazy("现在太忙了，请稍等再试"),
+        gettext_lazy("您刚才填的还没有存下来。请过半分钟退回上一页，再按一次提交。急事请直接打电话。"),
         Retry_After=str(RETRY_AFTER),
     )
 
@@ -54,7 +72,8 @@ def busy(request) -> HttpResponse:
 def not_set_up(request) -> HttpResponse:
     """An installation in which no committee has been registered yet."""
     return page(
-        request, 503, _("平台还没有设好"), _("这里还没有登记政协委员会。管理员装好以后，这一页就能用。")
+        request, 503, gettext_lazy("平台还没有设好"),
+        gettext_lazy("这里还没有登记政协委员会。管理员装好以后，这一页就能用。")
     )
 
 
@@ -86,7 +105,8 @@ def broken(request) -> HttpResponse:
     if is_trouble(sys.exc_info()[1]):
         return busy(request)
     return page(
-        request, 500, _("这一页出了毛病"), _("不是您的错，我们已经记下来了。请过一会儿再试；急事请直接打电话。")
+        request, 500, gettext_lazy("这一页出了毛病"),
+        gettext_lazy("不是您的错，我们已经记下来了。请过一会儿再试；急事请直接打电话。")
     )
 
 

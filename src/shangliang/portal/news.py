@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from ..cases.masking import mask
-from ..newsroom.models import Snapshot, Subscription
+from ..newsroom.models import Snapshot, Subscription, category_words
 from ..newsroom.queries import category_feed, checked, closed_on_notice, listed, related
 from ..regions.queries import towns_of
 from .paging import page_number
@@ -33,7 +33,8 @@ def news(request):
     known = Snapshot.objects.published()
     context = {
         "rows": shown[:SIZE], "more": len(shown) > SIZE, "number": number, "wanted": wanted, "mask": mask,
-        "categories": _values(known, "category"), "sources": _values(known, "channel", "reprinted_from"),
+        "categories": [(each, category_words(each)) for each in _values(known, "category")],
+        "sources": _values(known, "channel", "reprinted_from"),
         "places": [(town.code, town.name) for town in towns_of(request.committee.region)],
         "query": _query(wanted),
     }  # fmt: skip

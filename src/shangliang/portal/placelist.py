@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ..people.queries import contacts
 from ..regions.queries import towns_of
 from ..shared import clock
+from ..studios.queries import public_places
 from ..venues.models import Venue
 
 SIZE = 30
@@ -46,7 +47,7 @@ def _asked(query, towns) -> dict:
 
 
 def _rows(asked):
-    rows = Venue.objects.filter(closed_on=None).select_related("region")
+    rows = public_places().filter(closed_on=None).select_related("region")
     if asked["town"]:
         rows = rows.filter(region__code__startswith=asked["town"])
     if asked["kind"]:

@@ -1,6 +1,7 @@
 """A place's own page, and what a scanned wall code opens."""
 
 import re
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -11,8 +12,9 @@ from ..cases import thread
 from ..consultations.models import Consultation
 from ..files.queries import signs_of
 from ..people.tenancy import within
-from ..shared import clock
+from ..shared import clock, gcj02
 from ..studios.models import Studio
+from ..studios.queries import public_places
 from ..venues import codes
 from ..venues.models import Venue
 from ..venues.queries import place as place_page
@@ -38,10 +40,10 @@ def place(request, code):
 
 
 def known(request, code) -> Venue:
-    """The committee's place of this number; Http404 where there is none."""
+    """The committee's public place of this number; Http404 where there is none."""
     if request.committee is None or not re.fullmatch(r"[\w-]{1,12}", code):
         raise Http404
-    return get_object_or_404(Venue.objects.select_related("region"), code=code)
+    return get_object_or_404(public_places().select_related("region"), code=code)
 
 
 def next_sitting(venue) -> Consultation | None:
@@ -62,13 +64,24 @@ def bad_code(request, bad):
     return render(request, "portal/bad_code.html", context, status=status)
 
 
+def map_links(venue) -> dict:
+    """Addresses that open the place in a map app: RFC 5870 in WGS-84, and 高德's in GCJ-02; none for a home."""
+    if venue.latitude is None or venue.kind == Venue.Kind.COURTYARD:
+        return {}
+    east, north = gcj02.from_wgs84(float(venue.longitude), float(venue.latitude))
+    asked = {"position": f"{east:.6f},{north:.6f}", "name": venue.full_name, "coordinate": "gaode", "callnative": "1"}
+    return {
+        "geo": f"geo:{venue.latitude},{venue.longitude}", "amap": f"https://uri.amap.com/marker?{urlencode(asked)}",
+    }  # fmt: skip
+
+
 def _page(request, venue, token=""):
     today = clock.today()
     context = {
         "place": place_page(venue, today), "venue": venue, "token": token, "lit": thread.lit,
         "next": next_sitting(venue),
         "phone": venue.phone or request.committee.phone, "signs": signs_of(venue, public_only=True)[:1],
-        "visited": _visited(venue, today),
+        "visited": _visited(venue, today), "maps": map_links(venue),
         "studio": Studio.objects.known().filter(venue=venue).first() if venue.kind == Venue.Kind.STUDIO else None,
     }  # fmt: skip
     return render(request, "portal/place.html", context)

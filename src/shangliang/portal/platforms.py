@@ -14,7 +14,7 @@ from ..people.queries import contacts
 from ..salons.models import Salon
 from ..shared import clock
 from ..studios.models import Studio
-from ..venues.models import Venue
+from ..studios.queries import public_places
 from ..visits.models import Visit
 
 SHOWN = 4
@@ -72,7 +72,7 @@ def _counted(today) -> Platforms:
     came = Attendance.objects.filter(status=Attendance.Status.PRESENT, consultation__state__in=Consultation.HELD)
     for name, times in came.values_list("consultation__carrier").annotate(Count("pk")).order_by():
         found.carriers[name].attendances = times
-    venues = Venue.objects.filter(closed_on=None)
+    venues = public_places().filter(closed_on=None)
     found.venues = dict(venues.values_list("kind").annotate(Count("pk")).order_by())
     found.served = contacts(today).values("venue").distinct().count()
     found.members = list(Member.objects.filter(pk__in=contacts(today).values("member")).order_by("name", "pk"))

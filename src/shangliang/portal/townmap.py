@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..figures import counting
 from ..figures.definitions import BY_KEY
 from ..regions.queries import towns_of
+from ..studios.queries import public_places
 from ..venues.models import Venue
 from .figures import address
 
@@ -50,7 +51,7 @@ def towns(figure, scope, committee, today) -> list[Town]:
 
 def points() -> list[dict]:
     """Open places with a point (WGS-84) that are not somebody's home: a courtyard is told by its town alone."""
-    rows = Venue.objects.filter(closed_on=None, latitude__isnull=False).exclude(kind=Venue.Kind.COURTYARD)
+    rows = public_places().filter(closed_on=None, latitude__isnull=False).exclude(kind=Venue.Kind.COURTYARD)
     return [
         {"name": venue.name, "kind": venue.get_kind_display(), "href": f"/places/{venue.code}/",
          "at": [float(venue.latitude), float(venue.longitude)]}

@@ -1,6 +1,7 @@
 """How many people live where: census figures as data, each with its year and its source; never estimated."""
 
 import csv
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -43,3 +44,16 @@ def _read(path, _changed) -> dict[str, Census]:
             if readable and 0 < int(number) < MOST:
                 found[code] = Census(int(number), int(year), (row.get("source") or "").strip()[:120])
     return found
+
+
+def keep(code: str, census: Census) -> None:
+    """Write the residents of a division into the installation's own file, in place of what it said of it before."""
+    own = settings.HOME / OWN
+    kept = _read(own, own.stat().st_mtime_ns) if own.exists() else {}
+    half = own.with_suffix(".part")
+    with half.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["code", "year", "residents", "source"])
+        for name, row in sorted({**kept, code: census}.items()):
+            rows.writerow([name, row.year, row.residents, row.source])
+    os.replace(half, own)

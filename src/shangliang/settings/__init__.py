@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from .home import database, home, hosts, log_origin, networks, origins, secret, static_root
+from .home import database, home, hosts, log_origin, networks, origins, phone, secret, static_root
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -34,6 +34,8 @@ PEER_NETWORKS = networks(os.environ.get("SHANGLIANG_PEERS", ""))
 NEWS_FETCH: dict = {}
 # Other sites that may show /embed/ pages in frames, named by whoever runs the machine; no other page can be framed.
 FRAME_ORIGINS = origins(os.environ.get("SHANGLIANG_FRAMES", ""))
+# Told on the page of a fault, which cannot ask the database for the committee's number.
+HELP_PHONE = phone(os.environ.get("SHANGLIANG_PHONE", ""))
 SECURE = PUBLIC_ADDRESS.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 

@@ -127,3 +127,10 @@ def database() -> dict:
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"TEMPLATE": "template0"},
     }
+
+
+def phone(told: str) -> str:
+    """A telephone number as it is printed, "" for none. Raises ImproperlyConfigured for what nobody can dial."""
+    if told and not re.fullmatch(r"\+?[0-9][0-9 ()-]{2,19}", told.strip()):
+        raise ImproperlyConfigured("SHANGLIANG_PHONE is not a telephone number")
+    return told.strip()

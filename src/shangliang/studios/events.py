@@ -12,6 +12,8 @@ class StudioEstablished:
     name: str
     kind: str
     place: str
+    #: The number of the place in the journal, which is public from when the studio is opened.
+    venue: int = 0
 
 
 @event("studios.opened", says=_("启用，自%(on)s起"), tone="active")

@@ -14,11 +14,28 @@ from ..consultations.models import Consultation
 from ..files.models import Attachment
 from ..rules.queries import exceptions_between
 from ..shared.calendar import DAY
+from ..venues.models import Venue
 from ..voices.models import Voice
-from .models import Activity, Checklist, ChecklistItem, DutyHour, LogEntry, Participant, Promise, Reception, Seat
+from .models import (
+    Activity,
+    Checklist,
+    ChecklistItem,
+    DutyHour,
+    LogEntry,
+    Participant,
+    Promise,
+    Reception,
+    Seat,
+    Studio,
+)  # fmt: skip
 
 #: So many days ahead the next duty is looked for: longer than any stretch of holidays.
 AHEAD = 15
+
+
+def public_places():
+    """The places that everybody may know of: that of a studio only once the studio has opened its door."""
+    return Venue.objects.exclude(pk__in=Studio.objects.filter(opened_on=None).values("venue"))
 
 
 # --- standards --------------------------------------------------------------------------------

@@ -130,28 +130,33 @@ def _decide(by, takedown, verb, event, why):
 
 @command
 def reveal_contact(*, by, takedown, why):
-    """``(name, contact)`` of whoever sent the notice, then of the other side where it answered; the reading is entered
-    with its reason (PIPL art. 51)."""
+    """``(name, contact)`` of whoever sent the notice, then of the other side; the reading is entered with its reason
+    (PIPL art. 51)."""
     require(policies.may_reveal_contact(by, takedown))
     require(why.strip(), _("请写明为什么需要查看。"), field="why")
     record(events.NotifierRead(), about=takedown, by=by, why=why.strip())
-    return _of_both(takedown.name, takedown.counter_name), _of_both(takedown.contact, takedown.counter_contact)
-
-
-def _of_both(sent, countered) -> str:
-    sent, other = (sealed.unseal(settings.CONTACT_KEY, each) if each else "" for each in (sent, countered))
-    return _("%(sent)s；对方：%(other)s") % {"sent": sent, "other": other} if other else sent
+    kept = [getattr(takedown, name) for name in Takedown.CONTACTS]
+    return tuple(sealed.unseal(settings.CONTACT_KEY, each) for each in kept)
 
 
 @command
-def erase_contact(*, by, takedown, why=""):
-    """Erase both sides' names, contacts and words from a notice (PIPL art. 47); that there was one stays.
-
-    The clock does it when the months of rule ``pii.retention`` after the decision are over (art. 19).
-    """
+def erase_contact(*, by, takedown, why):
+    """Erase both sides' names, contacts and words from a notice (PIPL art. 47); that there was one stays."""
     require(policies.may_erase_contact(by, takedown))
-    blank = dict.fromkeys(("name", "contact", "statement", "counter_name", "counter_contact", "counter_statement"), "")
+    blank = dict.fromkeys((*Takedown.CONTACTS, "statement", "counter_statement"), "")
     moved = move(takedown, "erase_contact", **blank, erased_on=clock.today())
     erase_personal(subject="newsroom.takedown", subject_ids=[takedown.pk])
     once.forget(takedown)
     record(events.NotifierErased(), about=takedown, by=by, why=why.strip(), moved=moved)
+
+
+@command
+def expire_contact(*, by, takedown):
+    """Delete both sides' names and contacts of a notice decided long enough ago (rule ``pii.retention``, PIPL art. 19).
+
+    What they said stays, as the words of a voice do, until somebody asks for its erasure.
+    """
+    require(policies.may_expire_contact(by, takedown))
+    moved = move(takedown, "expire_contact", **dict.fromkeys(Takedown.CONTACTS, ""))
+    once.forget(takedown)
+    record(events.NoticeContactExpired(), about=takedown, by=by, moved=moved)

@@ -53,7 +53,7 @@ def establish(
     attach(by=by, about=studio, role=Attachment.Role.SIGN, uploads=photos)
     if key:
         once.remember(key, body, studio)
-    told = events.StudioEstablished(name=name, kind=str(kind), place=venue.region.full_name)
+    told = events.StudioEstablished(name=name, kind=str(kind), place=venue.region.full_name, venue=venue.pk)
     record(told, about=studio, by=by)
     return studio
 
