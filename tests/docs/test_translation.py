@@ -10,7 +10,7 @@ from tools import messages
 ROOT = Path(__file__).resolve().parents[2]
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdg%]")
 #: Strings whose English must quote Chinese characters, because the reader types or sees them.
-QUOTING = 12
+QUOTING = 15
 
 
 def catalogue():
