@@ -136,7 +136,8 @@ PRESS = Ledger(
 EXPORTS = ("ledgers.exported", "ledgers.blank_filled")
 PERSONAL = ("voices.contact_read", "voices.person_erased", "voices.contact_expired", "venues.steward_phone_read",
             "venues.steward_erased", "briefs.informant_erased", "files.erased", "newsroom.notifier_read",
-            "newsroom.notifier_erased", "newsroom.contact_expired", "salons.guest_forgotten", "backfill.forgotten")  # fmt: skip
+            "newsroom.notifier_erased", "newsroom.contact_expired", "salons.guest_forgotten",
+            "backfill.forgotten")  # fmt: skip
 
 
 def _entries(*events):
