@@ -27,9 +27,10 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 IN_CI = os.environ.get("CI", "").lower() in ("true", "1")
 NO_TESTS_FOUND = 5  # pytest's exit code
-# What runs on each database; tests/conftest.py brings the long modules to the front, where one worker cannot
-# be left alone with them at the end.
-EVERYWHERE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not browser")
+# Two workers; tests/conftest.py brings the long modules to the front, where one worker cannot be left alone with
+# them at the end. EVERYWHERE is what runs on each database.
+SHARED = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+EVERYWHERE = (*SHARED, "-m", "not browser")
 
 
 class CannotRun(Exception):
@@ -213,7 +214,7 @@ class Suite:
         if not (ROOT / "tests" / "browser").exists():
             raise CannotRun("no tests found")
         return self.run(
-            "browser", "-m", "browser", *(arguments or ["tests/browser"]), SHANGLIANG_DATABASE=""
+            "browser", *SHARED, "-m", "browser", *(arguments or ["tests/browser"]), SHANGLIANG_DATABASE=""
         )
 
 
