@@ -17,9 +17,24 @@
     if (event.defaultPrevented || form.hasAttribute('data-resubmit')) { return; }
     if (form.getAttribute('aria-busy') === 'true') { event.preventDefault(); return; }
     form.setAttribute('aria-busy', 'true');
+    setTimeout(function () { working(form, event.submitter); }, 1000);
   });
+
+  /* 一秒还没有办完，就说一声正在办 */
+  function working(form, button) {
+    var words = document.body.getAttribute('data-working'), place = button || form.querySelector('[type=submit]');
+    if (!words || !place || form.getAttribute('aria-busy') !== 'true' || form.querySelector('.working')) { return; }
+    var note = document.createElement('span'), bar = document.createElement('progress');
+    note.className = 'working';
+    bar.setAttribute('aria-hidden', 'true');
+    note.appendChild(bar);
+    note.appendChild(document.createTextNode(words));
+    place.parentNode.insertBefore(note, place.nextSibling);
+    say(words);
+  }
   window.addEventListener('pageshow', function () {
     each('form[aria-busy]', function (form) { form.removeAttribute('aria-busy'); });
+    each('.working', function (note) { note.parentNode.removeChild(note); });
   });
 
   /* 文本框随字长高 */
