@@ -11,7 +11,6 @@ from .conftest import PHONE
 from .hands import fill, press, says, send
 from .test_screens import check
 
-
 #: The words that stand beside the button two seconds after it was pressed.
 SHOWN = "() => new Promise(done => setTimeout(() => done(document.querySelector('.working')?.textContent), 2000))"
 
