@@ -229,7 +229,8 @@ def import_proposals(file, code, dry_run):
     click.echo(run(file, committee_code=code, dry_run=dry_run))
 
 
-from . import cli_exchange, cli_figures  # noqa: E402
+from . import cli_exchange, cli_figures, cli_opinions  # noqa: E402
 
 cli_exchange.register(main)
 cli_figures.register(main)
+cli_opinions.register(main)

@@ -1,0 +1,75 @@
+"""The part of the command line for opinions; it needs no installation, no database and no Django."""
+
+import json
+
+import click
+
+
+def register(main) -> None:
+    """Hang the group under ``shangliang``."""
+    main.add_command(opinions)
+
+
+@click.group()
+def opinions():
+    """Opinions: find what every group of people accepts, from votes on statements."""
+
+
+@opinions.command()
+@click.argument("votes", type=click.File("r", encoding="utf-8-sig"))
+@click.option(
+    "--comments", type=click.File("r", encoding="utf-8-sig"), help="Polis's comments.csv: what was moderated out."
+)
+@click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
+@click.option("--polis", is_flag=True, help="Groups by Polis's own rules.")
+def analyse(votes, comments, as_json, polis):
+    """Read VOTES (CSV: timestamp, datetime, comment-id, voter-id, vote; - for standard input) and say what it holds.
+
+    Exit status 2 where the file cannot be read. Where there is not enough to say, k is 0.
+    """
+    from .opinions.analysis import analyse as way
+    from .opinions.analysis import logs
+    from .opinions.analysis.votes import NotEnough
+
+    try:
+        read = logs.read(votes, logs.moderated_out(comments) if comments else ())
+        told = way.told(way.analysed(read, by_polis=polis))
+    except NotEnough as reason:
+        told = {
+            "k": 0,
+            "kind": "none",
+            "assignments": {},
+            "groups": [],
+            "consensus": [],
+            "said": f"not enough to say: {reason}",
+        }
+    except (ValueError, UnicodeDecodeError) as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else _words(told))
+
+
+KINDS = {
+    "classes": "People fall into groups that answer alike.",
+    "lines": "People differ by degrees along lines; where one group ends and the next begins is a convention.",
+    "none": "No structure: these votes give no reason to speak of groups.",
+    "polis": "Groups by Polis's own rules.",
+}
+
+
+def _words(told) -> str:
+    if "said" in told:
+        return told["said"]
+    lines = [
+        f"{told['people']} people, {told['statements']} statements, {told['votes']} votes, {told['k']} groups",
+        KINDS[told["kind"]], "", "Accepted by every group (lower bound of the least group's share):",
+    ]  # fmt: skip
+    for row in told["consensus"]:
+        low, high = row["interval"]
+        lines.append(f"  {row['side']:8} {row['statement']!s:>8}   {row['score']:.2f}   ({low:.2f}–{high:.2f})")
+    for group in told["groups"]:
+        lines += ["", f"Group {group['id']}, {group['size']} people:"]
+        lines += [
+            f"  {one['side']:8} {one['statement']!s:>8}   {one['votes']} of {one['seen']}"
+            for one in group["representative"]
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,164 @@
+"""The whole way from votes to a map: positions, groups, what each holds, and what all of them accept."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from . import bridging, choice, classes, groups, plane, polis, statements, structure
+from .passes import Here, tally
+from .votes import KINDS, NotEnough, Votes
+
+#: The most statements in a list of consensus, and the score from which every group is said to accept one.
+LISTED, ACCEPTED = 10, 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Map:
+    """What came out, by row of ``votes``.
+
+    ``kind`` says what the groups are: "classes" (people fall into them), "lines" (people differ by degrees; where one
+    group ends is a convention), "none" (no structure: one group), "polis" (Polis's own rules). ``labels`` (N,) are
+    numbers of groups, the largest first, −1 for who belongs to none. ``positions`` (N, 2), ``counts`` (G, M, 3) of
+    disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) or None, ``ground`` (M,) the bridging
+    score or None.
+    """
+
+    votes: Votes
+    kind: str
+    labels: np.ndarray
+    positions: np.ndarray
+    counts: np.ndarray
+    everybody: np.ndarray
+    plane: plane.Plane
+    membership: np.ndarray | None = None
+    ground: np.ndarray | None = None
+    chosen: choice.Chosen | None = None
+    notes: list = field(default_factory=list)
+
+    @property
+    def k(self) -> int:
+        """How many groups."""
+        return len(self.counts)
+
+
+def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None) -> Map:
+    """The map of these votes, by our way or by Polis's rules.
+
+    Raises NotEnough where nothing can be said: nobody, no statement, or nobody who agrees or disagrees with anything.
+    """
+    number, size = votes.shape
+    if not number or not size:
+        raise NotEnough("there are no votes")
+    machine = Here(votes, threads)
+    everybody = plane.tallied(machine)
+    if not everybody[~votes.out][:, [0, 2]].any():
+        raise NotEnough("nobody agreed or disagreed with anything")
+    found = plane.fitted(machine, everybody)
+    positions = plane.positions(machine, found)
+    inside = polis.taking_part(votes.counts, size)
+    if by_polis:
+        labels = _by_polis(positions, inside)
+        return _map(machine, "polis", labels, positions, everybody, found)
+    return _ours(machine, everybody, found, positions, inside)
+
+
+def _by_polis(positions, inside) -> np.ndarray:
+    labels = np.full(len(positions), -1)
+    if len(np.unique(positions[inside], axis=0)) > 1:
+        labels[inside] = groups.by_size(polis.groups(positions[inside]), np.ones(inside.sum()))
+    else:
+        labels[inside] = 0
+    return labels
+
+
+def _ours(machine, everybody, found, positions, inside) -> Map:
+    votes = machine.votes
+    chosen = choice.chosen(votes)
+    few = choice.sample(votes, structure.PEOPLE)
+    if chosen.k == 1 and not structure.present(few):
+        labels = np.where(inside, 0, -1)
+        return _map(machine, "none", labels, positions, everybody, found, chosen=chosen)
+    if chosen.k > 1 and not chosen.lines and chosen.k <= groups.MOST:
+        membership = _classes(machine, everybody, positions, inside, chosen.k)
+        spoke = machine.joined(_said, by_row=())
+        labels = np.where(spoke, membership.argmax(axis=1), -1)
+        order = np.argsort(-np.bincount(labels[labels >= 0], minlength=membership.shape[1]), kind="stable")
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        labels = np.where(labels >= 0, rank[labels], -1)
+        return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], chosen)
+    labels = np.full(votes.shape[0], -1)
+    there = groups.places(positions[inside])
+    labels[inside] = groups.best(there)[there.of]
+    return _map(machine, "lines", labels, positions, everybody, found, chosen=chosen)
+
+
+def _said(starts, codes) -> np.ndarray:
+    """(rows,) whether anybody agreed or disagreed with anything."""
+    upto = np.concatenate([[0], np.cumsum(codes % KINDS != 1)])
+    return upto[starts[1:]] > upto[starts[:-1]]
+
+
+def _classes(machine, everybody, positions, inside, k) -> np.ndarray:
+    labels = np.full(len(positions), -1)
+    there = groups.places(positions[inside])
+    labels[inside] = groups.split(there, k)[there.of]
+    made, _likelihood = classes.fitted(machine, everybody, labels)
+    return classes.belonging(machine, made)
+
+
+def _map(machine, kind, labels, positions, everybody, found, membership=None, chosen=None) -> Map:
+    votes = machine.votes
+    number = int(labels.max()) + 1
+    counts = machine.added(tally, max(number, 1), KINDS * votes.shape[1], by_row=(labels,))
+    few = choice.sample(votes)
+    ground = bridging.fitted(few, found.axes).ground if kind != "polis" else None
+    return Map(
+        votes, kind, labels, positions, counts.reshape(max(number, 1), -1, KINDS), everybody, found, membership, ground,
+        chosen,
+    )  # fmt: skip
+
+
+def told(found: Map) -> dict:
+    """The map as plain values for JSON: ``k``, ``kind``, ``assignments``, ``groups``, ``consensus``."""
+    votes = found.votes
+    assignments = {
+        str(person): int(label) if label >= 0 else None
+        for person, label in zip(votes.people.tolist(), found.labels.tolist(), strict=True)
+    }  # fmt: skip
+    lists = statements.representative(found.counts, votes.out)
+    said = [
+        {"id": g, "size": int((found.labels == g).sum()), "representative": [_one(votes, each) for each in lists[g]]}
+        for g in range(found.k)
+    ]  # fmt: skip
+    return {
+        "k": found.k, "kind": found.kind, "people": votes.shape[0], "statements": votes.shape[1],
+        "votes": len(votes.codes), "assignments": assignments, "groups": said, "consensus": _consensus(found),
+        "group_aware_consensus": _by_name(votes, statements.group_aware(found.counts)),
+    }  # fmt: skip
+
+
+def _by_name(votes, values) -> dict:
+    return {str(name): float(value) for name, value in zip(votes.statements.tolist(), values, strict=True)}
+
+
+def _one(votes, each) -> dict:
+    return {
+        "statement": votes.statements[each.statement].item(), "side": "agree" if each.agree else "disagree",
+        "votes": each.votes, "seen": each.seen, "chance": each.chance, "ratio": each.ratio,
+    }  # fmt: skip
+
+
+def _consensus(found: Map) -> list[dict]:
+    """The statements that the least group accepts (or rejects) most surely, the surest first."""
+    made, votes = statements.consensus(found.counts), found.votes
+    order = [j for j in np.argsort(-made.score, kind="stable").tolist() if not votes.out[j]]
+    return [
+        {
+            "statement": votes.statements[j].item(), "side": "agree" if made.agree[j] else "disagree",
+            "score": float(made.score[j]), "interval": [float(made.low[j]), float(made.high[j])],
+            "accepted": bool(made.score[j] >= ACCEPTED),
+            "bridging": None if found.ground is None else float(found.ground[j]),
+        }
+        for j in order[:LISTED]
+    ]  # fmt: skip

@@ -1,0 +1,98 @@
+"""Logs of votes as CSV, as Polis exports them: timestamp, datetime, comment-id, voter-id, vote, in any order."""
+
+import csv
+from array import array
+from collections.abc import Iterable
+
+import numpy as np
+
+from .votes import NotEnough, Votes, from_log
+
+#: What a column may be called, in Polis's exports and elsewhere.
+NAMES = {
+    "statement": ("comment-id", "comment_id", "statement", "statement-id", "tid"),
+    "person": ("voter-id", "voter_id", "participant", "participant-id", "pid"),
+    "vote": ("vote",),
+    "time": ("timestamp", "timestamp_ms", "time", "created"),
+}
+NEEDED = ("statement", "person", "vote")
+VOTES = {"1": 1, "0": 0, "-1": -1, "1.0": 1, "0.0": 0, "-1.0": -1, "+1": 1}
+
+
+class Unreadable(ValueError):
+    """The file is no log of votes; the text says where and why."""
+
+
+def read(lines: Iterable[str], out: Iterable[str] = ()) -> Votes:
+    """The votes of a log; ``lines`` as an open text file gives them, ``out`` the statements that were moderated out.
+
+    Raises Unreadable with the line for a missing column, a missing name or a vote that is none, and NotEnough where
+    there is no vote at all.
+    """
+    rows = csv.reader(lines)
+    places = _columns(next(rows, []))
+    people, said, votes, times = [], [], array("b"), []
+    try:
+        for row in rows:
+            if any(cell and not cell.isspace() for cell in row):
+                _take(row, rows.line_num, places, people, said, votes, times)
+    except csv.Error as error:
+        raise Unreadable(f"line {rows.line_num}: {error}") from error
+    if not votes:
+        raise NotEnough("there are no votes")
+    known = {str(name).strip() for name in out}
+    statements = _names(said)
+    return from_log(
+        _names(people), statements, np.frombuffer(votes, np.int8), times or None,
+        [name for name in np.unique(statements).tolist() if str(name) in known],
+    )  # fmt: skip
+
+
+def _columns(heading) -> dict[str, int]:
+    words = [cell.strip().lstrip("\ufeff").lower() for cell in heading]
+    places = {}
+    for name, known in NAMES.items():
+        at = next((words.index(word) for word in known if word in words), None)
+        if at is not None:
+            places[name] = at
+    missing = [NAMES[name][0] for name in NEEDED if name not in places]
+    if missing:
+        raise Unreadable(f"line 1: no column {' or '.join(missing)}; expected comment-id, voter-id and vote")
+    return places
+
+
+def _take(row, line, places, people, said, votes, times) -> None:
+    cells = {name: row[at].strip() if at < len(row) else "" for name, at in places.items()}
+    if cells["vote"] not in VOTES:
+        raise Unreadable(f"line {line}: a vote is 1 (agree), 0 (pass) or -1 (disagree), not “{cells['vote'][:20]}”")
+    if not cells["person"] or not cells["statement"]:
+        raise Unreadable(f"line {line}: who voted, or on what, is missing")
+    people.append(cells["person"])
+    said.append(cells["statement"])
+    votes.append(VOTES[cells["vote"]])
+    if "time" in places:
+        times.append(_time(cells["time"], line))
+
+
+def _time(cell, line) -> float:
+    try:
+        when = float(cell or 0)
+    except ValueError:
+        raise Unreadable(f"line {line}: “{cell[:20]}” is no timestamp") from None
+    if not np.isfinite(when):
+        raise Unreadable(f"line {line}: “{cell[:20]}” is no timestamp")
+    return when
+
+
+def _names(words: list[str]) -> np.ndarray:
+    """Numbers where all are numbers, so that 10 comes after 9; else words."""
+    try:
+        return np.array([int(word) for word in words], np.int64)
+    except (ValueError, OverflowError):
+        return np.array(words)
+
+
+def moderated_out(lines: Iterable[str]) -> list[str]:
+    """The statements with −1 in the column ``moderated`` of Polis's ``comments.csv``."""
+    rows = csv.DictReader(lines)
+    return [row["comment-id"] for row in rows if (row.get("moderated") or "").strip() == "-1" and row.get("comment-id")]

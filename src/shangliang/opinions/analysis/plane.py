@@ -1,0 +1,112 @@
+"""The plane that shows most of the differences: principal components of the votes, never made dense.
+
+A vote that was not given is taken for the statement's mean (Small et al. 2021, "Polis: Scaling deliberation by mapping
+high dimensional opinion spaces"). Its centred value is nought, so that the centred matrix is as sparse as the votes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .passes import COARSE, exact, project, tally, there_and_back
+from .votes import KINDS
+
+#: Lanes of a reading, the most readings, and how far from an axis the found one may be (of the largest eigenvalue).
+LANES, READINGS, TOLERANCE = 8, 24, 1e-6
+DIMENSIONS = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """``means`` (M,) of the votes on each statement, ``axes`` (M, 2) of length one, ``spread`` (2,): the sum of
+    squares along each. A statement that was moderated out has nought in all of them."""
+
+    means: np.ndarray
+    axes: np.ndarray
+    spread: np.ndarray
+
+    @property
+    def table(self) -> np.ndarray:
+        """(3M, 2): what one vote adds to a position before scaling."""
+        return exact(_offsets(self.means)[:, None] * np.repeat(self.axes, KINDS, axis=0))
+
+
+def tallied(machine) -> np.ndarray:
+    """(M, 3): how many disagreed, passed and agreed, by statement; everybody counts."""
+    size = KINDS * machine.votes.shape[1]
+    labels = np.zeros(machine.votes.shape[0], np.int8)
+    return machine.added(tally, 1, size, by_row=(labels,))[0].reshape(-1, KINDS)
+
+
+def fitted(machine, counts=None, start=None, dimensions=DIMENSIONS) -> Plane:
+    """The plane of these votes; ``start`` (M, ·) are axes to begin with, as those of an hour ago.
+
+    Block Krylov with Rayleigh–Ritz (Musco & Musco 2015) on the sparse centred matrix.
+    """
+    counts = tallied(machine) if counts is None else counts
+    out, size = machine.votes.out, machine.votes.shape[1]
+    seen = counts.sum(axis=1)
+    means = np.where(out, 0, (counts[:, 2] - counts[:, 0]) / np.maximum(seen, 1))
+    offsets = _offsets(means)
+    offsets[np.repeat(out, KINDS)] = 0
+
+    def applied(block):
+        found = machine.added(there_and_back, exact(offsets[:, None] * np.repeat(block, KINDS, axis=0)))
+        return (offsets[:, None] * found).reshape(size, KINDS, -1).sum(axis=1)
+
+    block = np.random.default_rng(1).standard_normal((size, min(LANES, size)))
+    if start is not None:
+        block[:, : start.shape[1]] = start * np.sqrt(size)
+    block[out] = 0
+    axes, spread = _krylov(applied, block, dimensions)
+    axes[out] = 0
+    return Plane(means, axes, spread)
+
+
+def _offsets(means) -> np.ndarray:
+    """(3M,): disagree, pass and agree less the statement's mean."""
+    return (np.arange(-1, 2)[None, :] - means[:, None]).ravel()
+
+
+def _krylov(applied, block, dimensions) -> tuple[np.ndarray, np.ndarray]:
+    size = len(block)
+    basis, images = np.empty((size, 0)), np.empty((size, 0))
+    for _reading in range(READINGS):
+        block = _orthogonal(block, basis)
+        if not block.shape[1]:
+            break
+        image = applied(block)
+        basis, images = np.hstack([basis, block]), np.hstack([images, image])
+        values, mixed = np.linalg.eigh(_times(basis.T, images))
+        values, mixed = values[::-1][:dimensions], mixed[:, ::-1][:, :dimensions]
+        left = _times(images, mixed) - _times(basis, mixed) * values
+        if values[0] <= 0 or np.sqrt((left**2).sum(axis=0)).max() <= TOLERANCE * values[0]:
+            break
+        block = image
+    axes = _times(basis, mixed)
+    axes = np.pad(axes, ((0, 0), (0, dimensions - axes.shape[1])))
+    values = np.pad(values, (0, dimensions - len(values)))
+    top = axes[np.abs(axes).argmax(axis=0), np.arange(dimensions)]
+    return axes * np.where(top < 0, -1, 1), np.maximum(values, 0)
+
+
+def _orthogonal(block, basis) -> np.ndarray:
+    """The part of the block outside the basis, orthonormal; what is nearly inside is left out."""
+    length = np.sqrt((block**2).sum(axis=0))
+    block = block[:, length > 0] / length[length > 0]
+    for _twice in range(2):
+        block = block - _times(basis, _times(basis.T, block))
+    pivots, triangle = np.linalg.qr(block)
+    return pivots[:, np.abs(np.diag(triangle)) > 1e-9]
+
+
+def _times(left, right) -> np.ndarray:
+    """A product whose sums do not depend on the number of threads of a library."""
+    return np.einsum("ij,jk->ik", left, right)
+
+
+def positions(machine, plane: Plane) -> np.ndarray:
+    """(N, 2): where each person stands, scaled by √(M / votes given) as Polis does; nought for who gave none."""
+    counts = machine.votes.counts
+    scale = np.sqrt(machine.votes.shape[1] / np.maximum(counts, 1))
+    return exact(machine.joined(project, plane.table) * scale[:, None], COARSE)

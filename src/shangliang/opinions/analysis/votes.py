@@ -1,0 +1,199 @@
+"""Votes of a round as one row of codes for each person, from a log in any order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from .passes import fast
+
+#: The three things a person can say of a statement.
+AGREE, PASS, DISAGREE = 1, 0, -1
+#: Codes of one statement, in the order disagree, pass, agree; not seen has none.
+KINDS = 3
+#: So many votes go through a pass at once: large enough for the machine, small enough to be shared out.
+BLOCK = 1 << 20
+
+
+class NotEnough(ValueError):
+    """There are too few votes to say anything; the text is a sentence for people."""
+
+
+@dataclass(frozen=True, eq=False)
+class Votes:
+    """The last vote of each person on each statement.
+
+    Row i is ``codes[starts[i]:starts[i + 1]]``; a code is ``3·statement + vote + 1``. ``people`` (N,) and
+    ``statements`` (M,) are their names in ascending order, so that the rows do not depend on the order of the log.
+    ``out`` (M,) marks statements that were moderated out.
+    """
+
+    starts: np.ndarray
+    codes: np.ndarray
+    people: np.ndarray
+    statements: np.ndarray
+    out: np.ndarray
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(people, statements)."""
+        return len(self.starts) - 1, len(self.statements)
+
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """(N,) how many statements each person voted on."""
+        return np.diff(self.starts)
+
+    @cached_property
+    def blocks(self) -> list[tuple[int, int]]:
+        """(first row, last row + 1) of parts with about ``BLOCK`` votes each; they depend on the rows alone."""
+        size = len(self.codes)
+        bounds = np.searchsorted(self.starts, np.arange(0, size, BLOCK)[1:], side="left")
+        edges = np.unique(np.concatenate([[0], bounds, [self.shape[0]]]))
+        return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
+
+    def rows(self, first: int, last: int) -> tuple[np.ndarray, np.ndarray]:
+        """(starts beginning at 0, codes) of rows ``first`` to ``last`` − 1."""
+        starts = self.starts[first : last + 1]
+        return starts - starts[0], self.codes[starts[0] : starts[-1]]
+
+    def taken(self, chosen: np.ndarray) -> "Votes":
+        """The rows of these people alone (``chosen``: mask of shape (N,), or row numbers in ascending order)."""
+        rows = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
+        counts = self.counts[rows]
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        at = np.repeat(self.starts[rows] - starts[:-1], counts) + np.arange(starts[-1])
+        return Votes(starts, self.codes[at], self.people[rows], self.statements, self.out)
+
+    def without(self, hidden: np.ndarray) -> "Votes":
+        """The same people without these votes (``hidden``: mask over the codes)."""
+        upto = np.concatenate([[0], np.cumsum(~hidden)])
+        return Votes(upto[self.starts], self.codes[~hidden], self.people, self.statements, self.out)
+
+    @cached_property
+    def person(self) -> np.ndarray:
+        """(V,) the row of each code."""
+        return np.repeat(np.arange(self.shape[0], dtype=np.int32), self.counts)
+
+    @cached_property
+    def marks(self) -> np.ndarray:
+        """(N,) a number for each row that depends on what it says alone: chances drawn by it know no order."""
+        table = np.random.default_rng(20).integers(0, 2**63, KINDS * self.shape[1], dtype=np.uint64)
+        return self._sums(table)
+
+    def draws(self, seed: int) -> np.ndarray:
+        """(V,) numbers in [0, 1), one for each vote, that depend on the row's content and the statement alone."""
+        table = np.random.default_rng(seed).integers(0, 2**63, KINDS * self.shape[1], dtype=np.uint64)
+        mixed = _mixed(self.marks[self.person] ^ table[self.codes])
+        return (mixed >> np.uint64(11)).astype(float) * 2.0**-53
+
+    def _sums(self, table: np.ndarray) -> np.ndarray:
+        found = [_row_sums(*self.rows(first, last), table) for first, last in self.blocks]
+        return np.concatenate(found) if found else np.empty(0, np.uint64)
+
+
+def _row_sums(starts, codes, table) -> np.ndarray:
+    upto = np.concatenate([np.zeros(1, np.uint64), np.cumsum(table[codes], dtype=np.uint64)])
+    return upto[starts[1:]] - upto[starts[:-1]]
+
+
+def _mixed(numbers: np.ndarray) -> np.ndarray:
+    """The finaliser of SplitMix64 (Steele, Lea & Flood 2014): every bit depends on every bit."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
+def from_log(people, statements, votes, times=None, out: Sequence = (), known: Sequence | None = None) -> Votes:
+    """Votes from a log: three arrays of the same length, whatever their order.
+
+    ``people`` and ``statements`` are names (integers or strings), ``votes`` +1 agree, 0 pass, −1 disagree. Of several
+    votes of one person on one statement the one with the latest of ``times`` holds, of equal times the later in the
+    log. ``out`` names statements that were moderated out. ``known`` lists the statements that there are: votes on
+    others are refused.
+
+    Raises ValueError for a vote that is none, a name that is missing, arrays of different length, or a statement that
+    is not known.
+    """
+    people, statements, votes = (np.asarray(column) for column in (people, statements, votes))
+    if not len(people) == len(statements) == len(votes):
+        raise ValueError("people, statements and votes differ in length")
+    votes = _checked(votes)
+    if times is not None and len(times):
+        order = np.argsort(np.asarray(times), kind="stable")
+        people, statements, votes = people[order], statements[order], votes[order]
+    person, rows = _numbered(people)
+    known, column = _numbered(statements) if known is None else _among(np.unique(np.asarray(known)), statements)
+    return from_numbers(rows, column, votes, person, known, np.isin(known, np.asarray(list(out), known.dtype)))
+
+
+def _checked(votes: np.ndarray) -> np.ndarray:
+    if votes.dtype.kind not in "iubf" or (votes.dtype.kind == "f" and not np.isfinite(votes).all()):
+        raise ValueError("a vote is 1 (agree), 0 (pass) or -1 (disagree)")
+    if len(votes) and not np.isin(votes, (DISAGREE, PASS, AGREE)).all():
+        raise ValueError("a vote is 1 (agree), 0 (pass) or -1 (disagree)")
+    return votes.astype(np.int8)
+
+
+def _numbered(names: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(names in ascending order, the number of each); dense integers from nought are told without sorting."""
+    if names.dtype.kind in "iu" and len(names) and names.min() >= 0:
+        top = int(names.max()) + 1
+        if top <= 4 * len(names):
+            seen = np.zeros(top, bool)
+            seen[names] = True
+            if seen.all():
+                return np.arange(top), names
+            return np.flatnonzero(seen), (np.cumsum(seen) - 1)[names]
+    if names.dtype.kind == "f" and len(names):
+        raise ValueError("names of people and statements are integers or words")
+    return np.unique(names, return_inverse=True)
+
+
+def _among(known: np.ndarray, names: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    at = np.minimum(np.searchsorted(known, names), len(known) - 1)
+    strange = names[known[at] != names] if len(known) else names
+    if len(strange):
+        raise ValueError(f"a vote on a statement that there is not: {strange[0]}")
+    return known, at
+
+
+def from_numbers(rows, columns, votes, people, statements, out) -> Votes:
+    """The same from row and column numbers; the order of the log tells which vote is the last."""
+    number = len(people)
+    codes = columns.astype(np.uint16 if KINDS * len(statements) < 2**16 else np.uint32) * KINDS
+    codes += (votes + 1).astype(codes.dtype)
+    starts = np.zeros(number + 1, np.int64)
+    np.cumsum(np.bincount(rows, minlength=number), out=starts[1:])
+    found = Votes(starts, _by_row(rows, codes, starts), people, statements, out)
+    overruled = _overruled(found)
+    return found.without(overruled) if overruled.any() else found
+
+
+def _by_row(rows, codes, starts) -> np.ndarray:
+    """The codes row by row, each row in the order of the log."""
+    if fast:
+        placed = np.empty_like(codes)
+        fast.by_row(rows, codes, starts, placed)
+        return placed
+    place = np.arange(len(codes), dtype=np.int32 if len(codes) < 2**31 else np.int64)
+    return sparse.coo_matrix((codes, (rows, place)), shape=(len(starts) - 1, len(codes))).tocsr().data
+
+
+def _overruled(votes: Votes) -> np.ndarray:
+    """(V,) whether a later vote of the same person on the same statement holds instead."""
+    overruled = np.zeros(len(votes.codes), bool)
+    if fast:
+        fast.overruled(votes.starts, votes.codes, votes.shape[1], overruled)
+        return overruled
+    for first, last in votes.blocks:
+        starts, codes = votes.rows(first, last)
+        keys = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts)) * votes.shape[1] + codes // KINDS
+        ordered = np.sort(keys)
+        if (ordered[1:] == ordered[:-1]).any():
+            order = np.argsort(keys, kind="stable")
+            again = keys[order][1:] == keys[order][:-1]
+            overruled[votes.starts[first] + order[:-1][again]] = True
+    return overruled
