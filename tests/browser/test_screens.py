@@ -111,6 +111,23 @@ def test_the_public_pages_look_as_they_should(face, world, open_as, tmp_path):
         keep(page, f"{name}-{face}", tmp_path)
 
 
+#: By how much a word in the bar of a phone stands over the edge of its place.
+BEYOND = """() => Math.max(...[...document.querySelectorAll('.nav li')].map(place => Math.max(
+    ...[...place.querySelectorAll('span')].map(word => word.getBoundingClientRect().right)
+) - place.getBoundingClientRect().right))"""
+
+
+@pytest.mark.parametrize("mode", ["normal", "elder"])
+def test_english_words_have_room_on_a_phone(mode, world, open_as, live_server):
+    page = open_as(size=PHONE, mode=mode)
+    page.context.add_cookies([{"name": "lang", "value": "en", "url": live_server.url}])
+    for name in [*PAGES, "embed"]:
+        page.goto({**world[0], "embed": "/embed/"}[name])
+        assert page.evaluate("document.documentElement.lang") == "en"
+        check(page, f"{name}-en-{mode}")
+        assert page.evaluate(BEYOND) <= 1, name
+
+
 @pytest.mark.parametrize("face", ["360", "1440"])
 def test_the_desk_looks_as_it_should(face, world, town, open_as, tmp_path):
     size, _mode = FACES[face]
