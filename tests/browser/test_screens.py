@@ -1,6 +1,7 @@
 """The main pages as people see them: pictures at 360 px, in elder mode and at 1440 px; nothing overflows, axe is content."""
 
 import datetime as dt
+import itertools
 import os
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from shangliang.newsroom import commands as newsroom
 from shangliang.outcomes import commands as outcomes
 from shangliang.people.actors import ReceiptHolder
 from shangliang.people.tenancy import within
+from shangliang.reports import commands as reports
 from shangliang.shared import clock
 from shangliang.venues import commands as venues
 from shangliang.venues.codes import address
@@ -111,6 +113,23 @@ def test_the_public_pages_look_as_they_should(face, world, open_as, tmp_path):
         keep(page, f"{name}-{face}", tmp_path)
 
 
+#: By how much a word in the bar of a phone stands over the edge of its place.
+BEYOND = """() => Math.max(...[...document.querySelectorAll('.nav li')].map(place => Math.max(
+    ...[...place.querySelectorAll('span')].map(word => word.getBoundingClientRect().right)
+) - place.getBoundingClientRect().right))"""
+
+
+@pytest.mark.parametrize("mode", ["normal", "elder"])
+def test_english_words_have_room_on_a_phone(mode, world, open_as, live_server):
+    page = open_as(size=PHONE, mode=mode)
+    page.context.add_cookies([{"name": "lang", "value": "en", "url": live_server.url}])
+    for name in [*PAGES, "embed"]:
+        page.goto({**world[0], "embed": "/embed/"}[name])
+        assert page.evaluate("document.documentElement.lang") == "en"
+        check(page, f"{name}-en-{mode}")
+        assert page.evaluate(BEYOND) <= 1, name
+
+
 @pytest.mark.parametrize("face", ["360", "1440"])
 def test_the_desk_looks_as_it_should(face, world, town, open_as, tmp_path):
     size, _mode = FACES[face]
@@ -120,6 +139,17 @@ def test_the_desk_looks_as_it_should(face, world, town, open_as, tmp_path):
         page.goto(world[0][name])
         check(page, f"{name}-{face}")
         keep(page, f"desk-{name}-{face}", tmp_path)
+
+
+def test_long_titles_and_rows_of_buttons_have_room_at_an_elder_desk_on_a_phone(world, town, open_as):
+    with within(town.committee):
+        reports.begin(by=town.office, committee=town.committee, year=2023, quarter=3)
+    page = open_as(town.office, size=PHONE, mode="elder")
+    page.goto("/desk/reports/")
+    check(page, "reports-elder")
+    tops = [box for box in (each.bounding_box() for each in page.locator(".page-do .btn").all()) if box]
+    lines = sorted({(box["y"], box["y"] + box["height"]) for box in tops})
+    assert len(lines) > 1 and all(after[0] - before[1] >= 4 for before, after in itertools.pairwise(lines))
 
 
 def test_the_report_works_without_scripts(world, open_as):

@@ -79,6 +79,11 @@ def test_the_form_keeps_what_was_typed(office, client_as):
     assert answer.status_code == 422 and "电话13812345678" in text(answer) and "error" in text(answer)
 
 
+def test_the_form_says_that_everybody_will_read_it_at_once(office, client_as):
+    page = text(client_as(office).get("/desk/corrections/"))
+    assert "登记并公开</" in page and "“定义”后面写着第几版" in page
+
+
 @pytest.mark.parametrize("role", [Role.OFFICE_STAFF, Role.REVIEWER, Role.AUDITOR, Role.MEMBER])
 def test_nobody_else_enters_one(account, committee, role):
     with pytest.raises(Refused):

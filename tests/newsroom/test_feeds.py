@@ -163,3 +163,12 @@ def test_a_usual_category_is_said_in_the_readers_language_and_any_other_as_it_wa
     assert "“本地”" not in text(browser.get(made.get_absolute_url()))
     browser.cookies.load({"lang": "zh-hans"})
     assert '<option value="本地">本地</option>' in text(browser.get("/news/"))
+
+
+def test_the_list_says_what_is_not_known_and_marks_only_what_adds(client_as, office, committee):
+    client = client_as(office)
+    client.post("/desk/newsroom/new/", {"text": "院坝里的新鲜事\n" + "大家坐下来商量。" * 20})
+    page = text(client.get("/desk/newsroom/"))
+    assert re.search(r'data-label="原媒体">\s*—\s*</td>', page)
+    assert "#plus" not in re.search(r'<a [^>]*href="/desk/newsroom/sources/".*?</a>', page, re.S)[0]
+    assert "#plus" in re.search(r'<a [^>]*href="/desk/newsroom/new/upload/".*?</a>', page, re.S)[0]

@@ -77,3 +77,9 @@ def test_claims_are_the_numbers_with_their_figures():
     assert claims("今年下了三场雨，有 215 只羊。") == []
     assert claims("协商" + "9" * 5000 + "场") == [] and claims("9" * 50_000) == []
     assert claims("走访群众1,204户次")[0].number == 1204
+
+
+def test_a_head_line_without_a_category_is_one_all_the_same():
+    page = shell.read("沟渠清了\n发布时间:2024-01-20 06:40:00 来源:某报\n正文在这里。")
+    assert (page.title, page.category, page.channel) == ("沟渠清了", "", "某报")
+    assert page.published_at == "2024-01-20 06:40:00" and "发布时间" not in page.body

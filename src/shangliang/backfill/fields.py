@@ -32,7 +32,7 @@ _HEADS = {
     "agreed": "约定事项 约定项数 达成共识 共识数 达成共识数 议定事项 议定事项数 约定数",
     "members": "委员 参加委员 走访委员 参会委员 委员姓名 到会委员",
     "grade": "凭据 凭据类别 证据 依据 证明材料 佐证 佐证材料",
-    "proof": "凭据在哪里 凭据位置 出处 来源 档案号 备注",
+    "proof": "凭据在哪里 凭据位置 出处 来源 档案号",
 }
 _FIELDS = {word: name for name, words in _HEADS.items() for word in words.split()}
 

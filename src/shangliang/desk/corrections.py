@@ -26,7 +26,9 @@ class CorrectForm(forms.Form):
     """A correction: everybody reads it, and it is never changed."""
 
     figure = forms.ChoiceField(label=_("哪个数字"), choices=lambda: [(each.key, each.name) for each in FIGURES])
-    version = forms.IntegerField(label=_("定义第几版"), min_value=1, initial=1)
+    version = forms.IntegerField(
+        label=_("定义第几版"), min_value=1, initial=1, help_text=_("打开那个数字的公开页，“定义”后面写着第几版。")
+    )
     since = day(_("从哪天起不对"), hint=_("这个数字从哪天公布错的，或者新的算法从哪天算起。"))
     words = words(_("错在哪里，怎么更正"), limit=MOST, hint=_("公开给所有人看，请不要写姓名、电话。"))
     before = forms.IntegerField(label=_("原来公布的"), min_value=0, max_value=LARGEST, required=False)

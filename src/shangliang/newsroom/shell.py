@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 _TIME = r"(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?)"
-_HEAD = re.compile(rf"类别\s*[:：]\s*(\S+)\s+发布时间\s*[:：]\s*{_TIME}\s+来源\s*[:：]\s*(\S.*)")
+_HEAD = re.compile(rf"(?:类别\s*[:：]\s*(\S+)\s+)?发布时间\s*[:：]\s*{_TIME}\s+来源\s*[:：]\s*(\S.*)")
 #: Characters that nobody sees and that no feed can carry.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _REPRINT = re.compile(r"(?:本文)?转自\s*[:：]\s*(\S+)")
@@ -56,7 +56,7 @@ def plain(text: str) -> str:
 
 
 def has_shell(text: str) -> bool:
-    """Whether the text carries an aggregator's head line: category, time and source."""
+    """Whether the text carries an aggregator's head line: time and source, mostly after a category."""
     return bool(_HEAD.search(text))
 
 
@@ -76,7 +76,7 @@ def _head(lines, page) -> int:
     """The marks above the article; the number of the line after them."""
     for number, line in enumerate(lines):
         if found := _HEAD.fullmatch(line):
-            page.category, page.published_at, page.channel = found.groups()
+            page.category, page.published_at, page.channel = (part or "" for part in found.groups())
             above = [one for one in lines[:number] if one]
             page.title = above[-1] if above else ""
             page.nav = [one.lstrip("•· ") for one in above[:-1]]

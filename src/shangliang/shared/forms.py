@@ -46,7 +46,8 @@ def words(label, *, rows=3, limit=400, required=True, hint="") -> forms.CharFiel
 
 def day(label, *, required=True, hint="") -> forms.DateField:
     """A day."""
-    return forms.DateField(label=label, required=required, help_text=hint, widget=DateInput())
+    said = {"required": _("请选日期。")}
+    return forms.DateField(label=label, required=required, help_text=hint, widget=DateInput(), error_messages=said)
 
 
 def moment(label, *, required=True) -> forms.DateTimeField:

@@ -45,16 +45,18 @@
   function flow(told) {
     if (!told.links.length) { return; }
     var narrow = window.innerWidth < 640, used = {};
+    /* 英文的步名长，手机上横着排会互相压住，就竖着写 */
+    var upright = narrow && told.nodes.some(function (node) { return node.kind === 'step' && node.words.length > 6; });
     told.links.forEach(function (link) { used[link.source] = used[link.target] = true; });
     function name(index) { return told.nodes[index].words + ' ' + told.nodes[index].number; }
     var nodes = told.nodes.map(function (node, index) {
       return { name: name(index), itemStyle: { color: colour[node.kind] }, shown: used[index],
-        label: node.kind === 'step' ? { position: 'top', distance: 4, formatter: node.words + '\n' + node.number, width: size * 5 } : {} };
+        label: node.kind !== 'step' ? {} : upright ? { position: 'top', distance: 8, rotate: 90, align: 'left', verticalAlign: 'middle', formatter: name(index), width: size * 10 } : { position: 'top', distance: 4, formatter: node.words + '\n' + node.number, width: size * (narrow ? 5 : 8) } };
     }).filter(function (node) { return node.shown; });
     draw('flow', {
       said: function (event) { return event.dataType === 'edge' ? event.data.source + ' → ' + event.data.target + '：' + event.data.value : event.name; },
       series: [{
-        type: 'sankey', left: size * 1.2, right: narrow ? size * 8 : size * 13, top: size * 3, bottom: 12, nodeWidth: 16, nodeGap: size * 1.5, layoutIterations: 64,
+        type: 'sankey', left: size * 1.2, right: narrow ? size * 8 : size * 13, top: size * (upright ? 8 : 3), bottom: 12, nodeWidth: 16, nodeGap: size * 1.5, layoutIterations: 64,
         draggable: false, emphasis: { focus: 'adjacency' }, data: nodes,
         label: { color: token('ink'), fontSize: narrow ? size * 0.85 : size, lineHeight: size * 1.2, fontFamily: token('sans'), width: narrow ? size * 7 : size * 12, overflow: 'break' },
         lineStyle: { color: 'target', opacity: 0.35, curveness: 0.5 },
