@@ -18,7 +18,7 @@ POLIS = Path(__file__).parents[3] / "shared" / "data" / "polis"
 RECORDED = sorted(POLIS.glob("*/polis_math.json")) if POLIS.exists() else []
 
 
-@pytest.mark.parametrize(("people", "size", "k"), [(1500, 80, 2), (2000, 100, 3)])
+@pytest.mark.parametrize(("people", "size", "k"), [(1500, 80, 2), (4000, 100, 3)])
 def test_planted_classes_are_found_nearly_as_well_as_anybody_could(people, size, k):
     log, of, known = planted(people, size, k)
     found = analyse.analysed(log)
