@@ -167,7 +167,9 @@ def test_after_taking_in_the_words_of_the_file_are_gone_and_the_rows_left_out_ar
     assert "没有补录的行" in page and "第 3 行" in page
 
 
-def test_words_can_be_erased_and_the_numbers_stay(year, office):
+@pytest.mark.parametrize("role", [Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF])
+def test_words_can_be_erased_and_the_numbers_stay(year, account, role):
+    office = account(role)
     picture = samples.upload(samples.jpeg())
     commands.take_in(by=office, batch=year, grade="minutes", proof="李四说", uploads=[picture])
     assert Attachment.objects.filter(subject="backfill.batch").count() == 1

@@ -113,6 +113,11 @@ def test_columns_of_another_journal_or_release_are_not_read(scoped, rated, monke
     monkeypatch.setattr(columns, "__version__", "0.0.1")
     assert columns.latest(figure) is None
     monkeypatch.undo()
+    current = columns.folder(scoped) / "current"
+    told = current.read_text()
+    current.write_text(told.replace('"figures"', '"of old"'))
+    assert columns.latest(figure) is None, "written before sets named their figures"
+    current.write_text(told)
     assert columns.latest(replace(figure, version=2)) is None and columns.latest(replace(figure, key="new")) is None
     Entry.objects.filter(seq=Head.objects.get().count).update(digest="another")
     Head.objects.update(digest="another")

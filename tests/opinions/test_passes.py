@@ -49,7 +49,7 @@ def test_bits_do_not_depend_on_threads_blocks_or_library(monkeypatch):
             found = votes.Votes(log.starts, log.codes, log.people, log.statements, log.out)
             for threads in (1, 4):
                 here = Here(found, threads)
-                made = plane.fitted(here)
+                made = plane.fitted(here, plane.tallied(here))
                 seen.add((made.axes.tobytes(), plane.positions(here, made).tobytes()))
     assert len(seen) == 1
 
@@ -60,7 +60,7 @@ def test_the_plane_is_that_of_the_dense_matrix(way):
     values[found.person, found.codes // 3] = found.codes % 3 - 1.0
     centred = np.nan_to_num(values - np.nanmean(values, axis=0))
     _u, strength, axes = np.linalg.svd(centred, full_matrices=False)
-    made = plane.fitted(Here(found))
+    made = plane.fitted(Here(found), plane.tallied(Here(found)))
     assert np.abs((made.axes * axes[:2].T).sum(axis=0)).min() > 0.9999
     assert np.allclose(made.spread, strength[:2] ** 2, rtol=1e-5)
     own = centred @ made.axes * np.sqrt(50 / found.counts)[:, None]
@@ -70,5 +70,6 @@ def test_the_plane_is_that_of_the_dense_matrix(way):
 def test_what_was_moderated_out_moves_nobody():
     found, _of, _known = planted(100, 20, 2)
     out = np.arange(20) == 4
-    made = plane.fitted(Here(votes.Votes(found.starts, found.codes, found.people, found.statements, out)))
+    here = Here(votes.Votes(found.starts, found.codes, found.people, found.statements, out))
+    made = plane.fitted(here, plane.tallied(here))
     assert not made.axes[4].any() and made.axes.any()

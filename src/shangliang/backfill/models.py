@@ -76,7 +76,7 @@ class Batch(TenantModel):
     heads = models.CharField(max_length=1000, default="", blank=True)
     #: Field → index of its column.
     columns = models.JSONField(default=dict)
-    #: What a person decided: places, members, twice, rough.
+    #: What a person decided: places, members, twice, rough; once taken in, the rows that were left out.
     answers = models.JSONField(default=dict)
     read_at = models.DateTimeField()
     read_by = models.ForeignKey(Account, models.PROTECT, related_name="+")

@@ -130,7 +130,7 @@ def _told(place) -> dict | None:
         told = json.loads((place / "current").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return told if told["release"] == __version__ else None
+    return told if told["release"] == __version__ and "figures" in told else None
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,7 @@
 """The whole way from votes to a map: positions, groups, what each holds, and what all of them accept."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -33,7 +34,6 @@ class Map:
     membership: np.ndarray | None = None
     ground: np.ndarray | None = None
     chosen: choice.Chosen | None = None
-    notes: list = field(default_factory=list)
 
     @property
     def k(self) -> int:
@@ -79,17 +79,14 @@ def _ours(machine, everybody, found, positions, inside) -> Map:
         labels = np.where(inside, 0, -1)
         return _map(machine, "none", labels, positions, everybody, found, chosen=chosen)
     if chosen.k > 1 and not chosen.lines and chosen.k <= groups.MOST:
-        membership = _classes(machine, everybody, positions, inside, chosen.k)
-        spoke = machine.joined(_said, by_row=())
-        labels = np.where(spoke, membership.argmax(axis=1), -1)
-        order = np.argsort(-np.bincount(labels[labels >= 0], minlength=membership.shape[1]), kind="stable")
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
-        labels = np.where(labels >= 0, rank[labels], -1)
+        begun = groups.labelled(positions, inside, partial(groups.split, k=chosen.k))
+        made, _likelihood = classes.fitted(machine, everybody, begun)
+        membership = classes.belonging(machine, made)
+        labels = np.where(machine.joined(_said), membership.argmax(axis=1), -1)
+        order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen.k), kind="stable")
+        labels = np.where(labels >= 0, np.argsort(order)[labels], -1)
         return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], chosen)
-    labels = np.full(votes.shape[0], -1)
-    there = groups.places(positions[inside])
-    labels[inside] = groups.best(there)[there.of]
+    labels = groups.labelled(positions, inside, groups.best)
     return _map(machine, "lines", labels, positions, everybody, found, chosen=chosen)
 
 
@@ -99,24 +96,12 @@ def _said(starts, codes) -> np.ndarray:
     return upto[starts[1:]] > upto[starts[:-1]]
 
 
-def _classes(machine, everybody, positions, inside, k) -> np.ndarray:
-    labels = np.full(len(positions), -1)
-    there = groups.places(positions[inside])
-    labels[inside] = groups.split(there, k)[there.of]
-    made, _likelihood = classes.fitted(machine, everybody, labels)
-    return classes.belonging(machine, made)
-
-
 def _map(machine, kind, labels, positions, everybody, found, membership=None, chosen=None) -> Map:
     votes = machine.votes
-    number = int(labels.max()) + 1
-    counts = machine.added(tally, max(number, 1), KINDS * votes.shape[1], by_row=(labels,))
-    few = choice.sample(votes)
-    ground = bridging.fitted(few, found.axes).ground if kind != "polis" else None
-    return Map(
-        votes, kind, labels, positions, counts.reshape(max(number, 1), -1, KINDS), everybody, found, membership, ground,
-        chosen,
-    )  # fmt: skip
+    counts = machine.added(tally, int(labels.max()) + 1, KINDS * votes.shape[1], by_row=(labels,))
+    counts = counts.reshape(len(counts), -1, KINDS)
+    ground = bridging.fitted(choice.sample(votes), found.axes).ground if kind != "polis" else None
+    return Map(votes, kind, labels, positions, counts, everybody, found, membership, ground, chosen)
 
 
 def told(found: Map) -> dict:

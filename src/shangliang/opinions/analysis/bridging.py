@@ -46,9 +46,7 @@ class Factors:
 
 def fitted(votes, axes: np.ndarray) -> Factors:
     """The factors of these votes, begun from the plane's ``axes`` (M, D), so that nothing is left to chance."""
-    said = votes.codes % KINDS != PASS + 1
-    people, statements = votes.person[said], (votes.codes[said] // KINDS).astype(np.int64)
-    given = votes.codes[said] % KINDS - 1.0
+    people, statements, given = _said(votes)
     number, size = votes.shape
     ground = np.bincount(statements, given, size) / (np.bincount(statements, minlength=size) + 1)
     lean = axes * np.sqrt(size) * 0.3
@@ -64,9 +62,8 @@ def fitted(votes, axes: np.ndarray) -> Factors:
 def curved(votes, begun: Factors) -> Factors:
     """The same places along lines by a logistic model (item response), from the linear one on: near-certain votes do
     not bend the lines. Each sweep is one step of reweighted ridge regressions (McCullagh & Nelder 1989)."""
-    said = votes.codes % KINDS != PASS + 1
-    people, statements = votes.person[said], (votes.codes[said] // KINDS).astype(np.int64)
-    agree = (votes.codes[said] % KINDS == PASS + 2).astype(float)
+    people, statements, given = _said(votes)
+    agree = (given > 0).astype(float)
     number, size = votes.shape
     made = Factors(2 * begun.ground, 2 * begun.lean, 2 * begun.own, begun.stand)
     for _sweep in range(STEPS):
@@ -80,6 +77,13 @@ def curved(votes, begun: Factors) -> Factors:
         found = _ridge(statements, rows, wanted - made.own[people], size, GROUND, BEND, weight)
         made = Factors(found[:, 0], found[:, 1:], made.own, made.stand)
     return made
+
+
+def _said(votes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(people, statements, ±1) of every yes and no on what was not moderated out."""
+    columns = (votes.codes // KINDS).astype(np.int64)
+    said = (votes.codes % KINDS != PASS + 1) & ~votes.out[columns]
+    return votes.person[said], columns[said], votes.codes[said] % KINDS - 1.0
 
 
 def _ridge(rows, values, wanted, number, first, others, weight=1.0) -> np.ndarray:

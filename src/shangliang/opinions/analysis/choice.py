@@ -5,6 +5,7 @@ people (:mod:`classes`), and places along lines (:mod:`bridging`). Only what for
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -34,33 +35,26 @@ class Chosen:
 
 
 def sample(votes: Votes, most: int = PEOPLE) -> Votes:
-    """At most about so many people, chosen by what they said alone; all of them where there are no more."""
-    number = votes.shape[0]
-    if number <= most:
+    """At most so many people, chosen by what they said alone; all of them where there are no more."""
+    if votes.shape[0] <= most:
         return votes
     order = np.argsort(votes.marks, kind="stable")
     return votes.taken(np.sort(order[:most]))
 
 
-def beginnings(machine, found: plane.Plane, most: int = MOST) -> dict[int, np.ndarray]:
+def _beginnings(machine, found: plane.Plane) -> dict[int, np.ndarray]:
     """{k: (N,) labels by places in the plane}, −1 for who gave too few votes to stand anywhere."""
     votes = machine.votes
     placed = votes.counts >= min(VOTES, votes.shape[1])
-    if placed.sum() < 2:
-        return {}
-    there = groups.places(plane.positions(machine, found)[placed][:, :2])
-    made = {}
-    for k in range(2, min(most, len(there.points)) + 1):
-        labels = np.full(votes.shape[0], -1)
-        labels[placed] = groups.split(there, k)[there.of]
-        made[k] = labels
-    return made
+    stand = plane.positions(machine, found)[:, : plane.DIMENSIONS]
+    most = min(MOST, len(np.unique(stand[placed], axis=0)))
+    return {k: groups.labelled(stand, placed, partial(groups.split, k=k)) for k in range(2, most + 1)}
 
 
-def chosen(votes: Votes, most: int = MOST) -> Chosen:
+def chosen(votes: Votes) -> Chosen:
     """How many classes these votes bear; ``k`` is 1 where nothing foretells better than that all are alike."""
     votes = sample(votes)
-    tries = [_hidden_once(votes, seed, most) for seed in range(TIMES)]
+    tries = [_hidden_once(votes, seed) for seed in range(TIMES)]
     tries = [each for each in tries if each]
     if not tries:
         return Chosen({1: float("nan")}, 1, False, 0)
@@ -96,7 +90,7 @@ def _error(people, gains) -> float:
     return float(np.sqrt((sums**2).sum()) / len(gains))
 
 
-def _hidden_once(votes, seed, most):
+def _hidden_once(votes, seed):
     """(person of each hidden vote, {k: log-loss of each}, {k or "lines": squared error of each}); None without any."""
     said = (votes.codes % KINDS != PASS + 1) & ~votes.out[votes.codes // KINDS]
     hidden = said & (votes.draws(seed + 100) < HIDDEN)
@@ -109,7 +103,7 @@ def _hidden_once(votes, seed, most):
     people, columns = votes.person[hidden], (votes.codes[hidden] // KINDS).astype(np.int64)
     agree = votes.codes[hidden] % KINDS == PASS + 2
     chance = {1: classes.base(counts)[columns]}
-    for k, beginning in beginnings(machine, found, most).items():
+    for k, beginning in _beginnings(machine, found).items():
         made, _likelihood = classes.fitted(machine, counts, beginning)
         chance[k] = (classes.belonging(machine, made)[people] * made.agree[columns]).sum(axis=1)
     off = {k: (agree - told) ** 2 for k, told in chance.items()}

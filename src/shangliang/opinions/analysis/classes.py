@@ -19,18 +19,19 @@ ENOUGH = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Classes:
-    """``share`` (K,) of the people, ``agree`` (M, K): the chance that a member who says yes or no says yes,
-    ``everybody`` (M,): the same of all people together."""
+    """``share`` (K,) of the people, ``agree`` (M, K): the chance that a member who says yes or no says yes, ``out``
+    (M,): the statements that tell nothing, because they were moderated out."""
 
     share: np.ndarray
     agree: np.ndarray
-    everybody: np.ndarray
+    out: np.ndarray
 
     @property
     def table(self) -> np.ndarray:
-        """(3M, K): log-likelihood of one vote; nought for a pass."""
+        """(3M, K): log-likelihood of one vote; nought for a pass, and of what was moderated out."""
         logs = np.zeros((*self.agree.shape, KINDS))
         logs[..., 0], logs[..., 2] = np.log1p(-self.agree), np.log(self.agree)
+        logs[self.out] = 0
         return exact(logs.transpose(0, 2, 1).reshape(-1, len(self.share)))
 
 
@@ -64,30 +65,28 @@ def base(counts) -> np.ndarray:
     return (counts[:, 2] + 1) / (counts[:, 0] + counts[:, 2] + 2)
 
 
-def fitted(machine, counts, beginning, rounds=ROUNDS) -> tuple[Classes, float]:
-    """(classes, log-likelihood) from a beginning of hard labels (N,) or chances (N, K); −1 belongs to none yet.
+def fitted(machine, counts, beginning) -> tuple[Classes, float]:
+    """(classes, log-likelihood) from a beginning of labels (N,); −1 belongs to none yet.
 
     ``counts`` (M, 3) of everybody, as :func:`plane.tallied` gives them.
     """
     size = KINDS * machine.votes.shape[1]
-    if beginning.ndim == 1:
-        beginning = (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float)
-    everybody = base(counts)
-    beginning = exact(beginning, COARSE)
+    everybody, out = base(counts), machine.votes.out
+    beginning = (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float)
     known = machine.added(spread, size, by_row=(beginning,))
-    found, before = _made(known, beginning.sum(axis=0), everybody), -np.inf
+    found, before = _made(known, beginning.sum(axis=0), everybody, out), -np.inf
     votes = max(int(counts[:, [0, 2]].sum()), 1)
-    for _one in range(rounds):
+    for _one in range(ROUNDS):
         told = machine.added(_round, found.table, np.log(found.share))
         likelihood = float(told[-1, -1])
         if likelihood - before < ENOUGH * votes:
             break
-        found, before = _made(told[:-1, :-1], told[-1, :-1], everybody), likelihood
+        found, before = _made(told[:-1, :-1], told[-1, :-1], everybody, out), likelihood
     return found, likelihood
 
 
-def _made(counts, people, everybody) -> Classes:
-    return Classes((people + 1) / (people.sum() + len(people)), chances(counts, everybody), everybody)
+def _made(counts, people, everybody, out) -> Classes:
+    return Classes((people + 1) / (people.sum() + len(people)), chances(counts, everybody), out)
 
 
 def belonging(machine, found: Classes) -> np.ndarray:

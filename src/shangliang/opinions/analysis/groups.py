@@ -6,6 +6,7 @@ import numpy as np
 
 #: The most groups looked for, starts of each, and cells of the grid along each axis.
 MOST, STARTS, CELLS = 5, 16, 96
+ROUNDS = 100
 #: More different places than this are gathered in the cells of the grid.
 PLACES = 1200
 
@@ -34,18 +35,26 @@ def places(positions: np.ndarray) -> Places:
     return Places(sums / weights[:, None], weights, of)
 
 
+def labelled(positions: np.ndarray, inside: np.ndarray, way) -> np.ndarray:
+    """(N,) labels by where those ``inside`` (mask) stand, −1 for the others; ``way`` groups the places."""
+    labels = np.full(len(positions), -1)
+    there = places(positions[inside])
+    labels[inside] = way(there)[there.of]
+    return labels
+
+
 def split(found: Places, k: int) -> np.ndarray:
     """(C,) the group of each place, from 0, the largest first; the tightest of several starts."""
     return min(_optima(found, k), key=lambda each: each[1])[0]
 
 
-def best(found: Places, most: int = MOST) -> np.ndarray:
-    """(C,) the groups with the best silhouette among all that k-means comes to with 2 … ``most``.
+def best(found: Places) -> np.ndarray:
+    """(C,) the groups with the best silhouette among all that k-means comes to with 2 … ``MOST``.
 
     The tightest groups of a number are not always the clearest: that one measure decides about both.
     """
     apart = _distances(found)
-    tried = [labels for k in range(2, min(most, len(found.points)) + 1) for labels, _inertia in _optima(found, k)]
+    tried = [labels for k in range(2, min(MOST, len(found.points)) + 1) for labels, _inertia in _optima(found, k)]
     if not tried:
         return np.zeros(len(found.points), np.int64)
     return max(tried, key=lambda labels: silhouette(found, labels, apart))
@@ -84,10 +93,10 @@ def _spread_out(found, k, chance) -> np.ndarray:
     return centres
 
 
-def _lloyd(found, centres, most=100) -> tuple[np.ndarray, float]:
+def _lloyd(found, centres) -> tuple[np.ndarray, float]:
     points, weights = found.points, found.weights
     labels = None
-    for _round in range(most):
+    for _round in range(ROUNDS):
         distance = ((points[:, None, :] - centres[None]) ** 2).sum(axis=2)
         new = distance.argmin(axis=1)
         if labels is not None and (new == labels).all():
@@ -104,16 +113,16 @@ def _distances(found) -> np.ndarray:
     return np.sqrt(((found.points[:, None, :] - found.points[None]) ** 2).sum(axis=2))
 
 
-def silhouette(found: Places, labels: np.ndarray, apart: np.ndarray | None = None) -> float:
+def silhouette(found: Places, labels: np.ndarray, apart: np.ndarray) -> float:
     """The mean silhouette over the people (Rousseeuw 1987): how much nearer the own group is than the next; −1 for one
-    group, nought for who is alone in a group. ``apart`` are the distances of the places, where they are known."""
+    group, nought for who is alone in a group. ``apart`` (C, C) are the distances of the places."""
     k = labels.max() + 1
     if k < 2:
         return -1.0
     size = np.bincount(labels, found.weights, k)
     member = np.zeros((len(labels), k))
     member[np.arange(len(labels)), labels] = found.weights
-    sums = np.einsum("ij,jk->ik", _distances(found) if apart is None else apart, member)
+    sums = np.einsum("ij,jk->ik", apart, member)
     rows = np.arange(len(labels))
     own = sums[rows, labels] / np.maximum(size[labels] - 1, 1)
     means = sums / size

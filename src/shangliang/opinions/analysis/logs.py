@@ -30,9 +30,9 @@ def read(lines: Iterable[str], out: Iterable[str] = ()) -> Votes:
     there is no vote at all.
     """
     rows = csv.reader(lines)
-    places = _columns(next(rows, []))
     people, said, votes, times = [], [], array("b"), []
     try:
+        places = _columns(next(rows, []))
         for row in rows:
             if any(cell and not cell.isspace() for cell in row):
                 _take(row, rows.line_num, places, people, said, votes, times)
@@ -93,6 +93,14 @@ def _names(words: list[str]) -> np.ndarray:
 
 
 def moderated_out(lines: Iterable[str]) -> list[str]:
-    """The statements with −1 in the column ``moderated`` of Polis's ``comments.csv``."""
+    """The statements with −1 in the column ``moderated`` of Polis's ``comments.csv``.
+
+    Raises Unreadable where it has no such columns.
+    """
     rows = csv.DictReader(lines)
-    return [row["comment-id"] for row in rows if (row.get("moderated") or "").strip() == "-1" and row.get("comment-id")]
+    try:
+        if not {"comment-id", "moderated"} <= set(rows.fieldnames or ()):
+            raise Unreadable("comments: no column comment-id or moderated")
+        return [row["comment-id"] for row in rows if (row["moderated"] or "").strip() == "-1"]
+    except csv.Error as error:
+        raise Unreadable(f"comments, line {rows.line_num}: {error}") from error

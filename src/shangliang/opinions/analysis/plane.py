@@ -38,12 +38,11 @@ def tallied(machine) -> np.ndarray:
     return machine.added(tally, 1, size, by_row=(labels,))[0].reshape(-1, KINDS)
 
 
-def fitted(machine, counts=None, start=None, dimensions=DIMENSIONS) -> Plane:
-    """The plane of these votes; ``start`` (M, ·) are axes to begin with, as those of an hour ago.
+def fitted(machine, counts, dimensions=DIMENSIONS) -> Plane:
+    """The plane of these votes, or as many axes as asked for; ``counts`` (M, 3) as :func:`tallied` gives them.
 
     Block Krylov with Rayleigh–Ritz (Musco & Musco 2015) on the sparse centred matrix.
     """
-    counts = tallied(machine) if counts is None else counts
     out, size = machine.votes.out, machine.votes.shape[1]
     seen = counts.sum(axis=1)
     means = np.where(out, 0, (counts[:, 2] - counts[:, 0]) / np.maximum(seen, 1))
@@ -55,8 +54,6 @@ def fitted(machine, counts=None, start=None, dimensions=DIMENSIONS) -> Plane:
         return (offsets[:, None] * found).reshape(size, KINDS, -1).sum(axis=1)
 
     block = np.random.default_rng(1).standard_normal((size, min(LANES, size)))
-    if start is not None:
-        block[:, : start.shape[1]] = start * np.sqrt(size)
     block[out] = 0
     axes, spread = _krylov(applied, block, dimensions)
     axes[out] = 0

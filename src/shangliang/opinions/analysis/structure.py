@@ -27,7 +27,8 @@ def present(votes: Votes) -> bool:
 
 
 def _widest(votes) -> float:
-    return float(plane.fitted(Here(votes)).spread[0])
+    machine = Here(votes)
+    return float(plane.fitted(machine, plane.tallied(machine)).spread[0])
 
 
 def _dealt(votes, seed) -> Votes:
