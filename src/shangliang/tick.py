@@ -20,6 +20,9 @@ from .files.commands import sweep_orphans
 from .journal.outbox import relay
 from .newsroom import commands as newsroom
 from .newsroom.models import Takedown
+from .opinions import commands as opinions
+from .opinions.models import Round
+from .opinions.queries import undrawn
 from .people.actors import CLOCK
 from .people.models import Committee
 from .people.tenancy import within
@@ -52,6 +55,7 @@ def tick() -> dict[str, int]:
     done["witnessed"] = ask_witnesses()
     done["swept"] = _sweep_daily()
     done["columns"] = _for_each(_refresh_columns)
+    done["drawn"] = _for_each(_draw)
     done["differing"] = _for_each(_recount, "recounted")
     done["bundles"] = _for_each(_publish, "open-data-made")
     if _is_due("analysed", HOUR):
@@ -63,15 +67,25 @@ def tick() -> dict[str, int]:
 def work() -> dict[str, int]:
     """What a tick does to the records, on the caller's connection, and in its transaction if there is one."""
     delivered, failed = relay()
-    done = {"delivered": delivered, "failed": failed, "unrated": 0, "reminded": 0, "expired": 0}
+    done = {"delivered": delivered, "failed": failed, "closed": 0, "unrated": 0, "reminded": 0, "expired": 0}
     for committee in Committee.objects.all():
         with within(committee):
+            done["closed"] += _close_rounds(clock.today())
             done["unrated"] += _close_unrated(clock.today())
             done["reminded"] += _remind(committee, clock.today())
             done["reminded"] += _remind_proposers(committee, clock.today())
             done["expired"] += _expire_contacts(committee, clock.today())
     done["published"] = publish(by=CLOCK) if has_unpublished() else 0
     return done
+
+
+def _close_rounds(today) -> int:
+    """Rounds of opinion whose last day is over; where the result was told or nobody waits for it, addresses go."""
+    over = Round.objects.filter(state=Round.State.OPEN, ends_on__lt=today).select_related("case", "region")
+    closed = sum(_quietly(opinions.close, round=round) for round in over)
+    for round in Round.objects.with_sources_to_forget(clock.now()):
+        _quietly(opinions.forget_sources, round=round)
+    return closed
 
 
 def _close_unrated(today) -> int:
@@ -152,6 +166,14 @@ def _for_each(work, daily: str = "") -> int:
 def _refresh_columns(committee) -> int:
     """Columns of many records, where the journal has moved on far enough."""
     return columns.refresh(committee, [*FIGURES, *COUNTED, ROLES])
+
+
+def _draw(committee) -> int:
+    """The maps of rounds in which somebody voted since the last one."""
+    from .opinions.drawing import drawn  # NumPy and SciPy, only where there is something to draw
+
+    rounds = undrawn()
+    return sum(_quietly(opinions.draw, round=round, drawn=drawn(round)) for round in rounds)
 
 
 def _recount(committee) -> int:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shangliang.newsroom import alike, shell
+from shangliang.newsroom import shell
 from shangliang.newsroom.claims import claims
+from shangliang.shared import alike
 
 from .conftest import BODY, PAGE
 

@@ -12,6 +12,7 @@ from . import (
     proposals,
     reports,
     research,
+    rounds,
     salons,
     studios,
     takedowns,
@@ -20,7 +21,7 @@ from . import (
 from .kind import Kind
 
 KINDS: list[Kind] = [
-    visits.KIND, places.KIND, studios.KIND, salons.KIND, partnerships.PARTNERSHIPS, matters.MATTERS,
+    rounds.KIND, visits.KIND, places.KIND, studios.KIND, salons.KIND, partnerships.PARTNERSHIPS, matters.MATTERS,
     partnerships.CONFERENCES, partnerships.PLAN, partnerships.ACTIVITIES, partnerships.STUDIOS, research.KIND,
     conversions.KIND, briefs.KIND, proposals.KIND, duties.APPEALS, duties.SCHEMES, newsroom.KIND, takedowns.KIND,
     reports.KIND, claims.KIND,

@@ -19,7 +19,7 @@ ICONS = {
     "tasks": "task", "outcomes": "rating", "rules": "calendar", "cases": "dossier", "files": "camera",
     "notifications": "phone", "visits": "courtyard", "studios": "home", "salons": "speaker", "research": "dossier",
     "conversions": "outcome", "briefs": "edit", "proposals": "topic",
-    "reports": "figures",
+    "reports": "figures", "opinions": "speaker",
 }
 _STOPPED = frozenset({"not_accepted", "declined", "cancelled", "withdrawn", "not_adopted", "superseded"})
 _DONE = frozenset({"closed", "confirmed", "archived", "reported", "verified", "answered", "guided"})

@@ -10,7 +10,7 @@ from ..cases.models import Case
 from ..people.models import Account
 from ..people.tenancy import TenantModel, tenant_manager
 from ..regions.models import Region
-from . import alike
+from ..shared import alike
 
 EXCERPT = 200
 #: Categories as aggregators write them, in words that can be translated; any other is shown as it stands there.

@@ -11,8 +11,7 @@ from ..cases.masking import mask
 from ..figures.counting import value
 from ..figures.definitions import BY_KEY
 from ..regions.models import Region
-from ..shared import sealed
-from . import alike
+from ..shared import alike, sealed
 from .claims import Claim, claims
 from .models import Mention, Snapshot, Takedown
 

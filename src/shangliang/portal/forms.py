@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from ..files.forms import PicturesField
+from ..opinions.models import LONGEST
 from ..outcomes.models import Rating
 from ..regions.models import Region
 from ..regions.queries import choices_within
@@ -118,6 +119,29 @@ class CodeForm(forms.Form):
             attrs={"inputmode": "numeric", "autocomplete": "off", "data-from-hash": "", "class": "code-input"}
         ),
         error_messages={"required": _("请输入小票上的查询码。")},
+    )
+
+
+class HomeForm(forms.Form):
+    """Where somebody lives who takes part in a round of residents."""
+
+    home = PlaceField(
+        label=_("您住在哪个村（社区）"), help_text=_("这次问的是本地居民。只记到村，不记门牌和姓名。"),
+        error_messages={"required": _("请选您住在哪个村（社区）。")},
+    )
+
+    def __init__(self, *args, groups, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["home"].offer(groups)
+
+
+class SayForm(forms.Form):
+    """One's own statement."""
+
+    text = forms.CharField(
+        label=_("您的看法"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("一句话，只说一件事，别人能答“赞成”或“反对”。不写姓名、电话。"),
+        error_messages={"required": _("请写下您的看法。")},
     )
 
 

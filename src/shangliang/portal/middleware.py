@@ -9,7 +9,7 @@ from ..shared.refusals import Refused
 from . import errors
 
 #: Pages that show a receipt code or what belongs to it: no cache may keep them.
-PRIVATE_PATHS = ("/receipt/", "/report/")
+PRIVATE_PATHS = ("/receipt/", "/report/", "/rounds/")
 
 
 class Language:

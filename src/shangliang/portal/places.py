@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ..cases import thread
 from ..consultations.models import Consultation
 from ..files.queries import signs_of
+from ..opinions.models import Round
 from ..people.tenancy import within
 from ..shared import clock, gcj02
 from ..studios.models import Studio
@@ -52,6 +53,13 @@ def next_sitting(venue) -> Consultation | None:
     return rows.select_related("case").order_by("starts_at").first()
 
 
+def asked_here(venue, today) -> list[Round]:
+    """The rounds of opinion that run for this place: only who scanned its code is led to them; one query."""
+    places = {venue.region.code[:n] for n in (6, 9, 12)}
+    rows = Round.objects.running(today).exclude(door=Round.Door.INVITED)
+    return list(rows.filter(region__code__in=places).order_by("ends_on"))
+
+
 def bad_code(request, bad):
     """A code that opens nothing says why, and still leads to the form and the telephone."""
     committee = bad.wall_code.committee if bad.wall_code else request.committee
@@ -79,7 +87,7 @@ def _page(request, venue, token=""):
     today = clock.today()
     context = {
         "place": place_page(venue, today), "venue": venue, "token": token, "lit": thread.lit,
-        "next": next_sitting(venue),
+        "next": next_sitting(venue), "rounds": asked_here(venue, today) if token else [],
         "phone": venue.phone or request.committee.phone, "signs": signs_of(venue, public_only=True)[:1],
         "visited": _visited(venue, today), "maps": map_links(venue),
         "studio": Studio.objects.known().filter(venue=venue).first() if venue.kind == Venue.Kind.STUDIO else None,

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "shangliang.voices",
     "shangliang.visits",
     "shangliang.topics",
+    "shangliang.opinions",
     "shangliang.consultations",
     "shangliang.agreements",
     "shangliang.studios",

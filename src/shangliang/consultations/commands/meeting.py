@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ...journal.record import command, record
 from ...people.actors import CLOCK
+from ...people.keys import person_key
 from ...rules.commands import start_clock
 from ...rules.queries import rules_of
 from ...shared import clock, sealed
@@ -13,7 +14,6 @@ from ...shared.lifecycle import move
 from ...shared.refusals import Refused, require
 from ...topics.commands import consulted, schedule, unschedule
 from .. import events, policies
-from ..keys import person_key
 from ..models import AgendaItem, Attendance, Consultation
 from ..queries import enough_stakeholders, roll, shortcomings
 

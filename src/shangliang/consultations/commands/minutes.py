@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 
 from ...journal.digest import canonical, digest
 from ...journal.record import command, record
+from ...people.keys import person_key
 from ...rules.commands import end_clock
 from ...shared import clock, sealed
 from ...shared.lifecycle import move
 from ...shared.refusals import Refused, require
 from .. import events, policies
-from ..keys import person_key
 from ..models import Confirmation, Minutes
 from ..queries import current_minutes, missing_sides
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from ...journal import once
 from ...journal.record import command, record
-from ...shared import clock
+from ...shared import alike, clock
 from ...shared.refusals import require
-from .. import alike, events, policies, shell
+from .. import events, policies, shell
 from ..models import Keyword, Mention, Snapshot
 
 MOST = 100_000

@@ -20,8 +20,8 @@ class Map:
     ``kind`` says what the groups are: "classes" (people fall into them), "lines" (people differ by degrees; where one
     group ends is a convention), "none" (no structure: one group), "polis" (Polis's own rules). ``labels`` (N,) are
     numbers of groups, the largest first, −1 for who belongs to none. ``positions`` (N, 2), ``counts`` (G, M, 3) of
-    disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) or None, ``ground`` (M,) the bridging
-    score or None.
+    disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) and ``model`` of classes or None,
+    ``ground`` (M,) the bridging score or None.
     """
 
     votes: Votes
@@ -32,6 +32,7 @@ class Map:
     everybody: np.ndarray
     plane: plane.Plane
     membership: np.ndarray | None = None
+    model: classes.Classes | None = None
     ground: np.ndarray | None = None
     chosen: choice.Chosen | None = None
 
@@ -85,7 +86,8 @@ def _ours(machine, everybody, found, positions, inside) -> Map:
         labels = np.where(machine.joined(_said), membership.argmax(axis=1), -1)
         order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen.k), kind="stable")
         labels = np.where(labels >= 0, np.argsort(order)[labels], -1)
-        return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], chosen)
+        model = classes.Classes(made.share[order], made.agree[:, order], made.out)
+        return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], model, chosen)
     labels = groups.labelled(positions, inside, groups.best)
     return _map(machine, "lines", labels, positions, everybody, found, chosen=chosen)
 
@@ -96,12 +98,12 @@ def _said(starts, codes) -> np.ndarray:
     return upto[starts[1:]] > upto[starts[:-1]]
 
 
-def _map(machine, kind, labels, positions, everybody, found, membership=None, chosen=None) -> Map:
+def _map(machine, kind, labels, positions, everybody, found, membership=None, model=None, chosen=None) -> Map:
     votes = machine.votes
     counts = machine.added(tally, int(labels.max()) + 1, KINDS * votes.shape[1], by_row=(labels,))
     counts = counts.reshape(len(counts), -1, KINDS)
     ground = bridging.fitted(choice.sample(votes), found.axes).ground if kind != "polis" else None
-    return Map(votes, kind, labels, positions, counts, everybody, found, membership, ground, chosen)
+    return Map(votes, kind, labels, positions, counts, everybody, found, membership, model, ground, chosen)
 
 
 def told(found: Map) -> dict:

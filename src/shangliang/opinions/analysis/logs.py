@@ -2,7 +2,8 @@
 
 import csv
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,15 +30,13 @@ def read(lines: Iterable[str], out: Iterable[str] = ()) -> Votes:
     Raises Unreadable with the line for a missing column, a missing name or a vote that is none, and NotEnough where
     there is no vote at all.
     """
-    rows = csv.reader(lines)
     people, said, votes, times = [], [], array("b"), []
-    try:
-        places = _columns(next(rows, []))
-        for row in rows:
-            if any(cell and not cell.isspace() for cell in row):
-                _take(row, rows.line_num, places, people, said, votes, times)
-    except csv.Error as error:
-        raise Unreadable(f"line {rows.line_num}: {error}") from error
+    for row in rows(lines):
+        people.append(row.person)
+        said.append(row.statement)
+        votes.append(row.vote)
+        if row.time is not None:
+            times.append(row.time)
     if not votes:
         raise NotEnough("there are no votes")
     known = {str(name).strip() for name in out}
@@ -46,6 +45,27 @@ def read(lines: Iterable[str], out: Iterable[str] = ()) -> Votes:
         _names(people), statements, np.frombuffer(votes, np.int8), times or None,
         [name for name in np.unique(statements).tolist() if str(name) in known],
     )  # fmt: skip
+
+
+class Row(NamedTuple):
+    """One line of a log; ``time`` is None where the file has no such column."""
+
+    person: str
+    statement: str
+    vote: int
+    time: float | None
+
+
+def rows(lines: Iterable[str]) -> Iterator[Row]:
+    """The lines of a log one by one, in the order of the file; raises Unreadable as :func:`read` does."""
+    found = csv.reader(lines)
+    try:
+        places = _columns(next(found, []))
+        for row in found:
+            if any(cell and not cell.isspace() for cell in row):
+                yield _taken(row, found.line_num, places)
+    except csv.Error as error:
+        raise Unreadable(f"line {found.line_num}: {error}") from error
 
 
 def _columns(heading) -> dict[str, int]:
@@ -61,17 +81,14 @@ def _columns(heading) -> dict[str, int]:
     return places
 
 
-def _take(row, line, places, people, said, votes, times) -> None:
+def _taken(row, line, places) -> Row:
     cells = {name: row[at].strip() if at < len(row) else "" for name, at in places.items()}
     if cells["vote"] not in VOTES:
         raise Unreadable(f"line {line}: a vote is 1 (agree), 0 (pass) or -1 (disagree), not “{cells['vote'][:20]}”")
     if not cells["person"] or not cells["statement"]:
         raise Unreadable(f"line {line}: who voted, or on what, is missing")
-    people.append(cells["person"])
-    said.append(cells["statement"])
-    votes.append(VOTES[cells["vote"]])
-    if "time" in places:
-        times.append(_time(cells["time"], line))
+    time = _time(cells["time"], line) if "time" in places else None
+    return Row(cells["person"], cells["statement"], VOTES[cells["vote"]], time)
 
 
 def _time(cell, line) -> float:

@@ -30,10 +30,10 @@ def same_address(url: str) -> str:
     return urlunsplit(("", host, parts.path.rstrip("/") or "/", urlencode(asked), ""))
 
 
-def shingles(text: str) -> frozenset[str]:
-    """All runs of SHINGLE letters or figures; punctuation and spaces do not count."""
+def shingles(text: str, size: int = SHINGLE) -> frozenset[str]:
+    """All runs of ``size`` letters or figures; punctuation and spaces do not count."""
     plain = re.sub(r"[\W_]+", "", text)
-    return frozenset(plain[n : n + SHINGLE] for n in range(max(len(plain) - SHINGLE + 1, 1))) if plain else frozenset()
+    return frozenset(plain[n : n + size] for n in range(max(len(plain) - size + 1, 1))) if plain else frozenset()
 
 
 def likeness(one: frozenset, other: frozenset) -> float:

@@ -1,0 +1,95 @@
+"""The files of Polis: ``votes.csv`` and ``comments.csv``, read and written."""
+
+import csv
+import datetime as dt
+import hashlib
+import io
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ..cases.masking import refuse_personal
+from ..shared.refusals import Refused
+from .analysis import logs
+from .analysis.votes import NotEnough
+from .models import Statement
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What two files hold: statements (:class:`Text`), votes (person, statement, value, moment), their digest."""
+
+    statements: list
+    votes: list
+    digest: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A statement by its name there, its text, and whether it was moderated out."""
+
+    name: str
+    text: str
+    out: bool
+
+
+def read(votes: bytes, comments: bytes) -> Brought:
+    """The two files as they are exported: ``timestamp,datetime,comment-id,voter-id,vote`` and ``comment-id,
+    comment-body,moderated``. Raises Refused, with the line, for what cannot be read."""
+    try:
+        log = list(logs.rows(io.StringIO(votes.decode("utf-8-sig"), newline="")))
+        table = list(csv.DictReader(io.StringIO(comments.decode("utf-8-sig"), newline="")))
+    except (NotEnough, ValueError, csv.Error) as error:
+        raise Refused(_("文件读不懂：%(why)s") % {"why": error}, field="votes") from error
+    statements = [_text(row, n) for n, row in enumerate(table, 2)]
+    names = {each.name for each in statements}
+    if len(names) < len(statements):
+        raise Refused(_("观点文件里有重复的编号。"), field="comments")
+    strange = next((row.statement for row in log if row.statement not in names), None)
+    if strange is not None:
+        raise Refused(_("表态文件里的观点 %(id)s 不在观点文件里。") % {"id": strange[:20]}, field="votes")
+    last = {(row.person, row.statement): row for row in sorted(log, key=lambda row: row.time or 0)}
+    given = [(row.person, row.statement, row.vote, _moment(row.time or 0)) for row in last.values()]
+    return Brought(statements, given, f"sha256:{hashlib.sha256(votes + comments).hexdigest()}")
+
+
+def _text(row, line) -> Text:
+    name, text = (" ".join((row.get(column) or "").split()) for column in ("comment-id", "comment-body"))
+    if not name or not text:
+        raise Refused(_("观点文件第 %(line)s 行缺编号或文字。") % {"line": line}, field="comments")
+    refuse_personal(comments=text)
+    return Text(name, text, (row.get("moderated") or "").strip() == "-1")
+
+
+def _moment(seconds: float) -> dt.datetime:
+    """Polis writes seconds or milliseconds since 1970."""
+    seconds = seconds / 1000 if seconds > 1e11 else seconds
+    return dt.datetime.fromtimestamp(min(max(seconds, 0), 4e9), dt.UTC)
+
+
+def votes_csv(lines) -> str:
+    """``votes.csv`` as Polis writes it, of :func:`queries.lines`."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(["timestamp", "datetime", "comment-id", "voter-id", "vote"])
+    for line in lines:
+        said = line.at.astimezone(dt.UTC).strftime("%a %b %d %Y %H:%M:%S GMT+0000 (Coordinated Universal Time)")
+        rows.writerow([int(line.at.timestamp() * 1000), said, line.statement, line.person, line.value])
+    return out.getvalue()
+
+
+def comments_csv(round) -> str:
+    """``comments.csv`` as Polis writes it, of the statements that were ever shown."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(
+        ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"]
+    )
+    for each in round.statements.filter(state__in=[Statement.State.SHOWN, Statement.State.WITHDRAWN]):
+        given = list(each.votes.values_list("value", flat=True))
+        moderated = 1 if each.state == Statement.State.SHOWN else -1
+        rows.writerow([
+            int(each.written_at.timestamp() * 1000), each.written_at.isoformat(), each.number, "",
+            given.count(1), given.count(-1), moderated, each.text,
+        ])  # fmt: skip
+    return out.getvalue()

@@ -1,0 +1,202 @@
+"""The result of a round as its pages show it: counts of this moment, in the map that was last drawn.
+
+Groups of fewer than ``FEWEST`` people are never shown, nor any count from which they could be worked out.
+"""
+
+from dataclasses import dataclass, field
+
+from .models import Round, Statement
+from .queries import drawing_of, sizes, tallied
+
+#: The fewest people of whom anything is said, and the longest list of statements.
+FEWEST, LISTED = 5, 5
+#: From this lower bound on every group is said to accept a statement; from this gap on the groups are apart.
+ACCEPTED, APART = 0.5, 0.2
+#: The side of the map, and what is kept free at its edges.
+SIDE, EDGE = 100.0, 9.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many disagreed, passed and agreed."""
+
+    disagree: int = 0
+    passed: int = 0
+    agree: int = 0
+
+    @property
+    def seen(self) -> int:
+        """All who answered."""
+        return self.disagree + self.passed + self.agree
+
+    @property
+    def known(self) -> bool:
+        """Whether enough people answered to say how."""
+        return self.seen >= FEWEST
+
+    def share(self, side: str) -> float:
+        """The part of ``agree``, ``passed`` or ``disagree``, 0 … 1."""
+        return getattr(self, side) / self.seen if self.seen else 0.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """One statement: its bars, the side every group is nearest to, and between what its least group's share lies."""
+
+    statement: Statement
+    all: Bar
+    groups: dict[int, Bar]
+    verified: Bar
+    others: Bar
+    agree: bool = True
+    low: float = 0.0
+    high: float = 0.0
+    gap: float = 0.0
+
+    @property
+    def accepted(self) -> bool:
+        """Whether every group is on one side, surely."""
+        return self.low >= ACCEPTED
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of people who answer alike, by a letter; the statements that tell it from the others come first."""
+
+    id: int
+    people: int
+    verified: int
+    own: list = field(default_factory=list)
+
+    @property
+    def letter(self) -> str:
+        """A, B, C … by its identity."""
+        return chr(65 + self.id % 26)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A dot of the map: its place and radius within a square of ``SIDE``, and the identity of the group."""
+
+    x: float
+    y: float
+    radius: float
+    group: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The whole result. ``kind`` is that of the analysis, or "few" where too few people answered."""
+
+    round: Round
+    drawing: object
+    kind: str
+    people: int
+    verified: int
+    votes: int
+    groups: list[Group]
+    told: list[Told]
+    consensus: list[Told]
+    disputes: list[Told]
+
+    @property
+    def spots(self) -> list[Spot]:
+        """Where the people of the groups that are shown stand, within a square of ``SIDE``."""
+        shown = {group.id: n for n, group in enumerate(self.groups)}
+        if self.drawing is None or len(shown) < 1:
+            return []
+        dots = [dot for dot in self.drawing.found["dots"] if dot[3] in shown]
+        return [Spot(*self.at(x, y), round(min(1.6 + people**0.5, 7), 1), group) for x, y, people, group in dots]
+
+    def at(self, x, y) -> tuple[float, float]:
+        """A place of the map within the square; outside of it at its edge."""
+        dots = self.drawing.found["dots"]
+        found = []
+        for value, side in ((x, [dot[0] for dot in dots]), (-y, [-dot[1] for dot in dots])):
+            low, high = min(side), max(side)
+            found.append(round(EDGE + (value - low) / max(high - low, 1e-9) * (SIDE - 2 * EDGE), 1))
+        return tuple(min(max(value, EDGE / 2), SIDE - EDGE / 2) for value in found)
+
+
+def picture(round) -> Picture:
+    """What is known of the round now; four queries."""
+    drawing, number, counts = drawing_of(round), sizes(round), tallied(round)
+    statements = [each for each in round.statements.all() if each.state == Statement.State.SHOWN]
+    people, kind = sum(number.values()), drawing.found["kind"] if drawing else "few"
+    groups = _groups(number, drawing)
+    counted = {group.id for group in groups}
+    rest = sum(n for (group, _known), n in number.items() if group not in counted)
+    if rest >= FEWEST or not groups:
+        counted = {group for group, _known in number}
+    told = [_told(each, counts[each.pk], groups, counted) for each in statements]
+    if people < FEWEST:
+        told, kind = [], "few"
+    told = _measured(told, groups)
+    verified = sum(n for (_group, known), n in number.items() if known)
+    consensus = sorted((t for t in told if t.accepted and t.all.known), key=lambda t: (-t.low, t.statement.number))
+    disputes = sorted((t for t in told if t.gap >= APART and t.all.known), key=lambda t: (-t.gap, t.statement.number))
+    votes = sum(sum(bar) for each in counts.values() for bar in each.values())
+    return Picture(
+        round, drawing, kind, people, verified, votes, _with_own(groups, told), told, consensus[:LISTED],
+        disputes[:LISTED],
+    )  # fmt: skip
+
+
+def _groups(number, drawing) -> list[Group]:
+    """The groups of enough people, each with how many there are now."""
+    if drawing is None:
+        return []
+    names = sorted({group for group, _known in number if group is not None})
+    made = [Group(g, number.get((g, True), 0) + number.get((g, False), 0), number.get((g, True), 0)) for g in names]
+    return [group for group in made if group.people >= FEWEST]
+
+
+def _told(statement, counts, groups, counted) -> Told:
+    def bar(wanted) -> Bar:
+        rows = [row for (group, known), row in counts.items() if group in counted and wanted(group, known)]
+        return Bar(*(sum(row[side] for row in rows) for side in range(3)))
+
+    verified, others = bar(lambda _group, known: known), bar(lambda _group, known: not known)
+    if not (verified.known and others.known):
+        verified = others = Bar()
+    each = {group.id: bar(lambda g, _known, wanted=group.id: g == wanted) for group in groups}
+    return Told(statement, bar(lambda _group, _known: True), each, verified, others)
+
+
+def _measured(told, groups) -> list[Told]:
+    """The same with what every group accepts and how far the groups are apart (:mod:`analysis.statements`)."""
+    if not told:
+        return []
+    import numpy as np  # and SciPy behind it, only where somebody looks at a result
+
+    from .analysis import statements
+
+    rows = [[t.groups[g.id] for t in told] for g in groups] or [[t.all for t in told]]
+    counts = np.array([[[bar.disagree, bar.passed, bar.agree] for bar in row] for row in rows])
+    found, seen = statements.consensus(counts), counts.sum(axis=2)
+    low, high = statements.lower(counts[..., 2], seen), statements.upper(counts[..., 2], seen)
+    gap = low.max(axis=0) - high.min(axis=0)
+    return [
+        Told(
+            t.statement, t.all, t.groups, t.verified, t.others, bool(found.agree[n]), float(found.low[n]),
+            float(found.high[n]), float(gap[n]),
+        )
+        for n, t in enumerate(told)
+    ]  # fmt: skip
+
+
+def _with_own(groups, told) -> list[Group]:
+    """Each group with the statements that tell it from the others, as (Told, whether it agrees)."""
+    if len(groups) < 2 or not told:
+        return groups
+    import numpy as np
+
+    from .analysis import statements
+
+    rows = [[t.groups[g.id] for t in told] for g in groups]
+    counts = np.array([[[bar.disagree, bar.passed, bar.agree] for bar in row] for row in rows])
+    lists = statements.representative(counts)
+    return [
+        Group(group.id, group.people, group.verified, [(told[each.statement], each.agree) for each in own])
+        for group, own in zip(groups, lists, strict=True)
+    ]

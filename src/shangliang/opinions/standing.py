@@ -1,0 +1,52 @@
+"""Where one person stands in a map that was drawn: worked out from their answers at once, the map's axes held still."""
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Standing:
+    """``x``, ``y`` in the map and the identity of the ``group``; all None where there is no map or too few answers."""
+
+    x: float | None = None
+    y: float | None = None
+    group: int | None = None
+
+
+def place(drawing, answers: dict[int, int]) -> Standing:
+    """Where somebody with these answers {statement: 1, 0, −1} stands, by the rule by which everybody is placed:
+    √(M / n) · Σ (answer − mean) · axis over the n answers given (Small et al. 2021), then the likeliest class or the
+    nearest centre. Answers to statements that came after the drawing wait for the next."""
+    if drawing is None or not drawing.found.get("axes"):
+        return Standing()
+    found = drawing.found
+    known = {pk: value for pk, value in answers.items() if str(pk) in found["axes"]}
+    if len(known) < found["enough"]:
+        return Standing()
+    scale = math.sqrt(found["statements"] / len(known))
+    x = y = 0.0
+    for pk, value in known.items():
+        mean, across, up = found["axes"][str(pk)]
+        x += (value - mean) * across * scale
+        y += (value - mean) * up * scale
+    return Standing(x, y, _group(found, known, x, y))
+
+
+def _group(found, known, x, y) -> int | None:
+    if classes := found.get("classes"):
+        return _likeliest(classes, known)
+    centres = {group["id"]: group["centre"] for group in found["groups"]}
+    if not centres:
+        return None
+    return min(centres, key=lambda name: (math.dist((x, y), centres[name]), name))
+
+
+def _likeliest(classes, known) -> int | None:
+    said = [(pk, value) for pk, value in known.items() if value]
+    if not said:
+        return None
+    logs = [math.log(share) for share in classes["share"]]
+    for pk, value in said:
+        for k, agree in enumerate(classes["agree"][str(pk)]):
+            logs[k] += math.log(agree if value > 0 else 1 - agree)
+    return classes["ids"][logs.index(max(logs))]
