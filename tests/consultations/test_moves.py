@@ -8,6 +8,9 @@ from django.db import transaction
 
 from shangliang.consultations import commands as consultations
 from shangliang.consultations.models import Confirmation, Consultation
+from shangliang.opinions import commands as votes
+from shangliang.opinions.models import Round, Statement
+from shangliang.people.actors import ANYONE
 from shangliang.people.roles import Role
 from shangliang.shared import clock
 from shangliang.topics.models import Topic
@@ -32,6 +35,9 @@ ACTS = {
     "adjourn": lambda by, c: consultations.adjourn(by=by, consultation=c, why="缺材料", starts_at=_later()),
     "postpone": lambda by, c: consultations.postpone(by=by, consultation=c, why="下雨", starts_at=_later()),
     "cancel": lambda by, c: consultations.cancel(by=by, consultation=c, why="已经解决"),
+    "take_statements": lambda by, c: consultations.take_statements(
+        by=by, consultation=c, statements=list(Statement.objects.filter(round__topic=c.topic))
+    ),
     "draft_minutes": lambda by, c: consultations.draft_minutes(by=by, consultation=c, situation="看过", positions=""),
     "circulate": lambda by, c: consultations.circulate(by=by, consultation=c),
     "confirm": _confirm,
@@ -43,7 +49,19 @@ ACTS = {
 
 @pytest.fixture
 def consultation(held, liaison):
-    """A consultation with everything that any of its states needs: a roll, minutes and all confirmations."""
+    """A consultation with everything that any of its states needs: a roll, a statement people voted on, minutes and
+    all confirmations."""
+    topic = held.topic
+    round = Round.objects.create(
+        committee=topic.committee, case=topic.case, topic=topic, question="装几盏？", door="code", region=topic.region,
+        ends_on=clock.today(), serial="s", state="open",
+    )  # fmt: skip
+    statement = Statement.objects.create(
+        committee=topic.committee, round=round, number=1, text="装六盏。", written_at=clock.now()
+    )
+    for n in range(5):
+        person = votes.join(by=ANYONE, round=round, key=str(n))
+        votes.vote(by=ANYONE, round=round, participant=person, statement=statement, value=1)
     consultations.draft_minutes(by=liaison, consultation=held, situation="看过", positions="")
     consultations.circulate(by=liaison, consultation=held)
     for side in SIDES:

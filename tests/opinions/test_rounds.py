@@ -205,3 +205,39 @@ def test_strangers_may_not_run_a_round(draft, account, other_committee, unit_cle
         with pytest.raises(Refused):
             commands.open(by=stranger, round=draft)
     assert not Slip.objects.exists()
+
+
+def test_what_people_said_becomes_the_agenda_and_is_cited_in_the_minutes(round, voting, liaison, courtyard, account):
+    from shangliang.consultations import commands as consultations
+    from shangliang.consultations.agenda import offered
+    from shangliang.topics import commands as topics
+
+    two_camps(voting)
+    found = draw(round)
+    topic = round.topic
+    topics.submit(by=liaison, topic=topic)
+    approver = account(Role.PARTY_APPROVER)
+    topics.approve(by=approver, topic=topic, body="街道党工委", decided_on=clock.today())
+    meeting = consultations.plan(
+        by=liaison, topic=topic, venue=courtyard, starts_at=clock.now() + dt.timedelta(days=4), carrier="courtyard",
+        host=liaison, agenda=[("情况通报", 10)],
+    )  # fmt: skip
+    rows = offered(meeting)
+    assert list(rows)[0] == found.consensus[0].statement.pk and "各组都认" in rows[list(rows)[0]][1]
+    disputed = found.disputes[0].statement
+    assert "A 组赞成" in rows[disputed.pk][1] and "B 组赞成" in rows[disputed.pk][1]
+    chosen = [found.consensus[0].statement, disputed]
+    consultations.take_statements(by=liaison, consultation=meeting, statements=chosen)
+    assert [item.statement for item in meeting.agenda.all()] == [None, *chosen]
+    with pytest.raises(Refused, match="还没有列入议程"):
+        consultations.take_statements(by=liaison, consultation=meeting, statements=[disputed])
+    type(meeting).objects.filter(pk=meeting.pk).update(state="held")
+    meeting.refresh_from_db()
+    cited = list(meeting.agenda.exclude(statement=None))
+    first = consultations.draft_minutes(by=liaison, consultation=meeting, situation="一", positions="", cited=cited)
+    second = consultations.draft_minutes(by=liaison, consultation=meeting, situation="一", positions="")
+    assert list(first.cited.all()) == cited and first.digest != second.digest
+    with pytest.raises(Refused, match="列入本次议程"):
+        consultations.draft_minutes(
+            by=liaison, consultation=meeting, situation="一", positions="", cited=[meeting.agenda.first()]
+        )

@@ -89,6 +89,13 @@ class ConsultationCancelled:
     """The consultation will not take place; the reason is public."""
 
 
+@event("consultations.statements_taken", says=_("把征询的观点 %(number)s 条列入议程"), public=True)
+class StatementsTaken:
+    """Statements that people voted on before the sitting became points of its agenda."""
+
+    number: int
+
+
 @event("consultations.minutes_drafted", says=_("起草纪要第 %(version)s 稿"))
 class MinutesDrafted:
     """A version of the minutes was written."""

@@ -8,6 +8,7 @@ from ..people.models import Account, Member, Unit
 from ..people.roles import HANDLERS, Role
 from ..shared.forms import VerbForm, WhyForm, moment, words
 from ..venues.models import Venue
+from .agenda import offered
 from .models import Attendance, Confirmation, Consultation
 from .queries import attendee_name, current_minutes
 
@@ -109,11 +110,41 @@ class MinutesForm(VerbForm):
         _("各方意见"), limit=4000, rows=6, required=False, hint=_("一行一条，按身份写，不写群众姓名。")
     )
 
+    cited = forms.ModelMultipleChoiceField(
+        label=_("引用会前征询的观点"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("连同当时的结果一起写进纪要。"),
+    )  # fmt: skip
+
     def prepare(self):
+        points = self.record.agenda.exclude(statement=None)
+        self.fields["cited"].queryset = points
+        self.fields["cited"].label_from_instance = lambda point: f"{point.title}（{point.said}）"
         latest = current_minutes(self.record)
+        self.fields["cited"].initial = latest.cited.all() if latest else points
+        if not points:
+            del self.fields["cited"]
         if latest:
             self.fields["situation"].initial = latest.situation
             self.fields["positions"].initial = latest.positions
+
+
+class StatementsForm(VerbForm):
+    """Which statements of the rounds on this topic the sitting takes up."""
+
+    statements = forms.MultipleChoiceField(
+        label=_("观点"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("各组都认的可以直接写成共识，还没说到一起的拿到会上谈。"),
+    )  # fmt: skip
+
+    def prepare(self):
+        self.rows = {str(pk): (statement, said) for pk, (statement, said) in offered(self.record).items()}
+        self.fields["statements"].choices = [
+            (pk, f"{statement.text}（{said}）") for pk, (statement, said) in self.rows.items()
+        ]
+
+    def clean_statements(self) -> list:
+        """The statements chosen."""
+        return [self.rows[pk][0] for pk in self.cleaned_data["statements"]]
 
 
 class ConfirmForm(VerbForm):
@@ -143,7 +174,7 @@ class GuestsForm(VerbForm):
 
 
 FORMS = {
-    "convene": ConveneForm, "register": RegisterForm, "check_in": CheckInForm, "count_guests": GuestsForm,
+    "take_statements": StatementsForm, "convene": ConveneForm, "register": RegisterForm, "check_in": CheckInForm, "count_guests": GuestsForm,
     "adjourn": WhenForm,
     "postpone": WhenForm, "cancel": WhyForm, "draft_minutes": MinutesForm, "confirm": ConfirmForm,
     "report": ReportForm,

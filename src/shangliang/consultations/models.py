@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..cases.models import Case
+from ..opinions.models import LONGEST, Statement
 from ..people.models import Account, Member, Unit
 from ..people.tenancy import TenantModel, tenant_manager
 from ..rules.models import Deadline
@@ -53,6 +54,7 @@ class Consultation(TenantModel):
     MOVES = {
         "convene": ({State.PLANNED, State.POSTPONED, State.ADJOURNED}, State.CONVENED),
         "open": ({State.CONVENED}, State.IN_SESSION),
+        "take_statements": (BEFORE | {State.IN_SESSION, State.ADJOURNED}, None),
         "hold": ({State.CONVENED, State.IN_SESSION}, State.HELD),
         "adjourn": ({State.IN_SESSION}, State.ADJOURNED),
         "postpone": ({State.PLANNED, State.CONVENED}, State.POSTPONED),
@@ -70,6 +72,7 @@ class Consultation(TenantModel):
         "convene": _("发出通知"),
         "register": _("登记参会人"),
         "count_guests": _("登记对方到会人数"),
+        "take_statements": _("把征询的观点列入议程"),
         "check_in": _("登记到会"),
         "open": _("开始"),
         "hold": _("结束并确认召开"),
@@ -129,15 +132,23 @@ class Consultation(TenantModel):
 
 
 class AgendaItem(TenantModel):
-    """One point of the agenda, in order, with its minutes of time."""
+    """One point of the agenda, in order, with its minutes of time; it may be a statement people voted on before.
+
+    ``said`` is the result of that statement in words, as it stood when it was put on the agenda.
+    """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="agenda")
     order = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=80)
+    title = models.CharField(max_length=LONGEST)
     minutes = models.PositiveSmallIntegerField(default=10)
+    statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
+    said = models.CharField(max_length=200, default="", blank=True)
 
     class Meta:
         ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "statement"], name="agenda_statement_once")
+        ]
 
     def __str__(self):
         return self.title
@@ -191,6 +202,8 @@ class Minutes(TenantModel):
     version = models.PositiveSmallIntegerField()
     situation = models.TextField()
     positions = models.TextField()
+    #: Points of the agenda that people voted on before and that these minutes cite.
+    cited = models.ManyToManyField(AgendaItem, related_name="+")
     drafted_at = models.DateTimeField()
     digest = models.CharField(max_length=80)
 

@@ -47,7 +47,7 @@ def may_handle(by, consultation):
 
 
 may_convene = may_register = may_check_in = may_open = may_hold = may_adjourn = may_handle
-may_postpone = may_cancel = may_draft_minutes = may_circulate = may_archive = may_handle
+may_take_statements = may_postpone = may_cancel = may_draft_minutes = may_circulate = may_archive = may_handle
 
 
 def may_mark_joint(by, consultation):

@@ -90,12 +90,12 @@ def case_file(account, case) -> CaseFile:
         "topic": list(
             Topic.objects.visible_to(account).filter(case=case)
             .select_related("case", "region", "deadline", "approval", "matter")
-            .prefetch_related("sources__voice__case", "sources__member", "exclusions").order_by("pk")
+            .prefetch_related("sources__voice__case", "sources__member", "exclusions", "rounds").order_by("pk")
         ),
         "consultation": list(
             Consultation.objects.visible_to(account).filter(case=case).select_related(
                 "case", "topic__region", "venue__region", "deadline", "host"
-            ).prefetch_related("agenda", "minutes__confirmations", "attendances").order_by("pk")
+            ).prefetch_related("agenda", "minutes__confirmations", "minutes__cited", "attendances").order_by("pk")
         ),
         "agreement": list(
             Agreement.objects.visible_to(account).filter(case=case).select_related(

@@ -165,6 +165,9 @@ ALWAYS = {
     ("topic", "exclude"): lambda topic: topic.state in topic.EARLY,
     ("topic", "clear_exclusion"): lambda topic: any(not e.cleared_on for e in topic.exclusions.all()),
     ("topic", "add_voice"): lambda topic: topic.state in topic.EARLY | {"submitted", "approved"},
+    ("consultation", "take_statements"): lambda c: (
+        c.state in c.MOVES["take_statements"][0] and c.topic.rounds.exclude(state="cancelled").exists()
+    ),
     ("consultation", "register"): lambda c: c.state in c.BEFORE | {"in_session", "adjourned"},
     ("consultation", "check_in"): lambda c: c.state in {"convened", "in_session"},
     ("consultation", "count_guests"): lambda c: c.joint and c.state in {"convened", "in_session"},

@@ -12,6 +12,7 @@ from .meeting import (
     plan,
     postpone,
     register,
+    take_statements,
 )
 from .minutes import archive, circulate, confirm, draft_minutes, issue, report
 
@@ -33,4 +34,5 @@ __all__ = [
     "postpone",
     "register",
     "report",
+    "take_statements",
 ]

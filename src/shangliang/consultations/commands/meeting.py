@@ -1,6 +1,7 @@
 """Planning, convening and holding consultations."""
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from ...shared.lifecycle import move
 from ...shared.refusals import Refused, require
 from ...topics.commands import consulted, schedule, unschedule
 from .. import events, policies
+from ..agenda import offered
 from ..models import AgendaItem, Attendance, Consultation
 from ..queries import enough_stakeholders, roll, shortcomings
 
@@ -48,6 +50,25 @@ def plan(*, by, topic, venue, starts_at, carrier, host, recorder=None, agenda=()
     record(planned, about=consultation, by=by)
     schedule(by=by, topic=topic)
     return consultation
+
+
+@command
+def take_statements(*, by, consultation, statements):
+    """Put statements of the rounds on this topic on the agenda, each with its result in words as it stands now."""
+    require(policies.may_take_statements(by, consultation))
+    known = offered(consultation)
+    rows = [known[statement.pk] for statement in statements if statement.pk in known]
+    require(rows and len(rows) == len(statements), _("请选择还没有列入议程的观点。"), field="statements")
+    moved = move(consultation, "take_statements")
+    last = consultation.agenda.aggregate(last=Max("order"))["last"] or 0
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            committee=consultation.committee, consultation=consultation, order=n, title=statement.text,
+            statement=statement, said=said,
+        )
+        for n, (statement, said) in enumerate(rows, last + 1)
+    )  # fmt: skip
+    record(events.StatementsTaken(number=len(rows)), about=consultation, by=by, moved=moved)
 
 
 @command

@@ -16,17 +16,25 @@ from ..queries import current_minutes, missing_sides
 
 
 @command
-def draft_minutes(*, by, consultation, situation, positions):
-    """Write the next version of the minutes; confirmations of an earlier version do not carry over."""
+def draft_minutes(*, by, consultation, situation, positions, cited=()):
+    """Write the next version of the minutes; confirmations of an earlier version do not carry over.
+
+    ``cited`` are points of the agenda that people voted on before; their words are under the digest as well.
+    """
     require(policies.may_draft_minutes(by, consultation))
     require(situation.strip(), _("请写情况通报。"), field="situation")
     latest = current_minutes(consultation)
     version = latest.version + 1 if latest else 1
+    cited = sorted(cited, key=lambda item: item.order)
+    own = all(item.consultation_id == consultation.pk and item.statement_id for item in cited)
+    require(own, _("只能引用列入本次议程的观点。"), field="cited")
+    body = [situation, positions, *[[item.title, item.said] for item in cited]]
     minutes = Minutes.objects.create(
         committee=consultation.committee, consultation=consultation, version=version,
         situation=situation, positions=positions, drafted_at=clock.now(),
-        digest=digest(canonical([situation, positions])),
+        digest=digest(canonical(body)),
     )
+    minutes.cited.set(cited)
     moved = move(consultation, "draft_minutes")
     drafted = events.MinutesDrafted(version=version, text_digest=minutes.digest)
     record(drafted, about=consultation, by=by, moved=moved)
