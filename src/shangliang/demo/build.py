@@ -19,7 +19,7 @@ from ..regions.commands import load
 from ..shared import clock
 from ..shared.calendar import DAY
 from ..shared.refusals import require
-from . import article, briefs, course, detours, duties, press, proposals, reports, salons, studios, visits, yards
+from . import article, briefs, course, detours, duties, press, proposals, reports, rounds, salons, studios, visits, yards
 from .days import live
 from .register import CODE, COUNTIES, FOUNDED, establish, fill
 
@@ -79,7 +79,7 @@ def build(say=lambda words: None, step=lambda done, total: None) -> None:
         say(_("一件一件走过来"))
         threads = article.threads(cast) + detours.threads(cast) + course.threads(cast, now.date())
         today = now.date()
-        parts = (yards, visits, studios, salons, briefs, proposals, duties, press, reports)
+        parts = (yards, visits, studios, salons, briefs, proposals, duties, press, reports, rounds)
         calm = [thread for part in parts for thread in part.threads(cast, today)]
         first = dt.date(2022, 8, 26)
         whole = (today - first).days

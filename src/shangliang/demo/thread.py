@@ -141,7 +141,8 @@ class Thread:
     def minutes(self, situation, positions="") -> None:
         """The minutes, sent to the host and both sides."""
         consultations.draft_minutes(
-            by=self.liaison, consultation=self.consultation, situation=situation, positions=positions
+            by=self.liaison, consultation=self.consultation, situation=situation, positions=positions,
+            cited=list(self.consultation.agenda.exclude(statement=None)),
         )
         consultations.circulate(by=self.liaison, consultation=self.consultation)
 

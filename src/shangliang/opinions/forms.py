@@ -142,13 +142,8 @@ class SheetForm(VerbForm):
         for each in self.record.statements.filter(state=Statement.State.SHOWN):
             self.fields[f"s{each.pk}"] = forms.ChoiceField(
                 label=f"{each.number}　{each.text}", choices=self.CHOICES, required=False, initial="",
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"data-row": "1"}),
             )  # fmt: skip
-
-    @property
-    def rows(self) -> list:
-        """The fields of the statements, in the order of the paper."""
-        return [field for field in self if field.name != "slip"]
 
     def clean(self):
         told = super().clean()

@@ -14,6 +14,7 @@ from ..consultations.models import Attendance, Consultation
 from ..files.models import Attachment
 from ..files.queries import for_case
 from ..journal.queries import Line, public_timeline
+from ..opinions.models import Round
 from ..outcomes.models import Rating
 from ..outcomes.queries import evaluations_of, ratings_of
 from ..partnerships.queries import asked_by_neighbour, places_of_sittings
@@ -86,6 +87,8 @@ class CasePage:
     papers: list
     ratings: list
     proposals: list = field(default_factory=list)
+    #: Rounds of opinion whose result was published.
+    rounds: list = field(default_factory=list)
     #: The neighbouring side that asked, with its number of the matter; "" when people told it to us.
     asked_by: str = ""
 
@@ -173,6 +176,7 @@ def read(case: Case, today) -> CasePage:
         # The case of a proposal holds no voices.
         proposals=[] if voices else _proposals(case, duties),
         asked_by=asked_by,
+        rounds=list(Round.objects.published().filter(case=case).order_by("closed_at", "pk")),
     )
 
 

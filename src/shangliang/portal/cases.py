@@ -100,6 +100,11 @@ def case_json(request, page):
             {"on": each.starts_at, "state": each.state, "present": each.present}
             for each in page.consultations
         ],
+        "rounds": [
+            {"question": each.question, "closed_at": each.closed_at, "votes_digest": each.seal,
+             "address": f"{settings.PUBLIC_ADDRESS}{each.get_absolute_url()[:-1]}.json"}
+            for each in page.rounds
+        ],
         "items": [_item(item) for item in page.items],
         "proposals": [_counsel(each) for each in page.proposals],
         "ratings": [
