@@ -28,7 +28,7 @@ WRITERS = {*HANDLERS, Role.MEMBER, Role.STEWARD, Role.STUDIO_LEAD}
 OFFICES = {Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF, Role.LEADER}
 PER_KIND = {
     "desk:begin", "desk:begin_otherwise", "desk:record", "desk:studio_year", "desk:report_paper", "desk:visit_token",
-    "desk:visit_slips", "desk:work_report_file",
+    "desk:visit_slips", "desk:work_report_file", "desk:round_slips", "desk:round_poster", "desk:round_map",
 }  # fmt: skip
 #: Doors of scripts, which answer in data: nobody signed in is 401, never a page.
 FOR_SCRIPTS = {"desk:visit_token"}
@@ -49,7 +49,10 @@ DOORS = {
     "portal:receipt_leave": POST_ONLY, "portal:receipt_mine": PUBLIC, "portal:cases": PUBLIC,
     "portal:case_json": PUBLIC, "portal:card_pdf": PUBLIC, "portal:case": PUBLIC,
     "portal:salons": PUBLIC, "portal:salon": PUBLIC, "portal:results": PUBLIC, "portal:result": PUBLIC,
-    "portal:mode": POST_ONLY, "portal:language": POST_ONLY, "portal:privacy": PUBLIC,
+    "portal:round": PUBLIC, "portal:round_how": PUBLIC, "portal:round_vote": POST_ONLY, "portal:round_begin": POST_ONLY,
+    "portal:round_say": PUBLIC, "portal:round_mine": PUBLIC, "portal:round_map": PUBLIC, "portal:round_json": PUBLIC,
+    "portal:round_leave": POST_ONLY, "desk:round_slips": SIGNED_IN, "desk:round_poster": SIGNED_IN,
+    "desk:round_map": SIGNED_IN, "portal:mode": POST_ONLY, "portal:language": POST_ONLY, "portal:privacy": PUBLIC,
     "portal:accessibility": PUBLIC, "portal:complaint": PUBLIC, "portal:rules": PUBLIC,
     "portal:calendar": PUBLIC, "portal:components": PUBLIC, "portal:healthz": PUBLIC,
     "portal:robots": PUBLIC, "portal:places": PUBLIC, "portal:platforms": PUBLIC, "portal:log": PUBLIC, "portal:case_proof": PUBLIC, "portal:case_crossed": PUBLIC,
