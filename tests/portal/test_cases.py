@@ -207,7 +207,7 @@ def test_list_and_page_need_a_fixed_number_of_queries(
         published(f"坑洼{number}-", number)
         with django_assert_num_queries(5):
             browser.get("/cases/")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             browser.get(rated.get_absolute_url())
 
 
