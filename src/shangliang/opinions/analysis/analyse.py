@@ -21,7 +21,7 @@ class Map:
     group ends is a convention), "none" (no structure: one group), "polis" (Polis's own rules). ``labels`` (N,) are
     numbers of groups, the largest first, −1 for who belongs to none. ``positions`` (N, 2), ``counts`` (G, M, 3) of
     disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) or None, ``ground`` (M,) the bridging
-    score or None.
+    score or None, ``made`` the classes in the order of the groups or None.
     """
 
     votes: Votes
@@ -34,6 +34,7 @@ class Map:
     membership: np.ndarray | None = None
     ground: np.ndarray | None = None
     chosen: choice.Chosen | None = None
+    made: classes.Classes | None = None
 
     @property
     def k(self) -> int:
@@ -85,7 +86,7 @@ def _ours(machine, everybody, found, positions, inside) -> Map:
         labels = np.where(machine.joined(_said), membership.argmax(axis=1), -1)
         order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen.k), kind="stable")
         labels = np.where(labels >= 0, np.argsort(order)[labels], -1)
-        return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], chosen)
+        return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], chosen, made.taken(order))
     labels = groups.labelled(positions, inside, groups.best)
     return _map(machine, "lines", labels, positions, everybody, found, chosen=chosen)
 
@@ -96,12 +97,12 @@ def _said(starts, codes) -> np.ndarray:
     return upto[starts[1:]] > upto[starts[:-1]]
 
 
-def _map(machine, kind, labels, positions, everybody, found, membership=None, chosen=None) -> Map:
+def _map(machine, kind, labels, positions, everybody, found, membership=None, chosen=None, made=None) -> Map:
     votes = machine.votes
     counts = machine.added(tally, int(labels.max()) + 1, KINDS * votes.shape[1], by_row=(labels,))
     counts = counts.reshape(len(counts), -1, KINDS)
     ground = bridging.fitted(choice.sample(votes), found.axes).ground if kind != "polis" else None
-    return Map(votes, kind, labels, positions, counts, everybody, found, membership, ground, chosen)
+    return Map(votes, kind, labels, positions, counts, everybody, found, membership, ground, chosen, made)
 
 
 def told(found: Map) -> dict:

@@ -34,6 +34,10 @@ class Classes:
         logs[self.out] = 0
         return exact(logs.transpose(0, 2, 1).reshape(-1, len(self.share)))
 
+    def taken(self, order) -> "Classes":
+        """The same classes in this order."""
+        return Classes(self.share[order], self.agree[:, order], self.out)
+
 
 def members(starts, codes, table, prior) -> np.ndarray:
     """(rows, K + 1): the chance that each row belongs to each class, and the log-likelihood of the row."""
@@ -65,18 +69,19 @@ def base(counts) -> np.ndarray:
     return (counts[:, 2] + 1) / (counts[:, 0] + counts[:, 2] + 2)
 
 
-def fitted(machine, counts, beginning) -> tuple[Classes, float]:
-    """(classes, log-likelihood) from a beginning of labels (N,); −1 belongs to none yet.
+def fitted(machine, counts, beginning, rounds=ROUNDS) -> tuple[Classes, float]:
+    """(classes, log-likelihood) from a beginning of labels (N,), −1 belongs to none yet, or from earlier classes.
 
     ``counts`` (M, 3) of everybody, as :func:`plane.tallied` gives them.
     """
     size = KINDS * machine.votes.shape[1]
     everybody, out = base(counts), machine.votes.out
-    beginning = (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float)
-    known = machine.added(spread, size, by_row=(beginning,))
-    found, before = _made(known, beginning.sum(axis=0), everybody, out), -np.inf
+    found, before = beginning, -np.inf
+    if not isinstance(beginning, Classes):
+        beginning = (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float)
+        found = _made(machine.added(spread, size, by_row=(beginning,)), beginning.sum(axis=0), everybody, out)
     votes = max(int(counts[:, [0, 2]].sum()), 1)
-    for _one in range(ROUNDS):
+    for _one in range(rounds):
         told = machine.added(_round, found.table, np.log(found.share))
         likelihood = float(told[-1, -1])
         if likelihood - before < ENOUGH * votes:

@@ -14,6 +14,8 @@ from .votes import KINDS
 #: Lanes of a reading, the most readings, and how far from an axis the found one may be (of the largest eigenvalue).
 LANES, READINGS, TOLERANCE = 8, 24, 1e-6
 DIMENSIONS = 2
+#: Lanes drawn at random beside axes that are known already.
+WARM = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +40,11 @@ def tallied(machine) -> np.ndarray:
     return machine.added(tally, 1, size, by_row=(labels,))[0].reshape(-1, KINDS)
 
 
-def fitted(machine, counts, dimensions=DIMENSIONS) -> Plane:
+def fitted(machine, counts, dimensions=DIMENSIONS, start=None) -> Plane:
     """The plane of these votes, or as many axes as asked for; ``counts`` (M, 3) as :func:`tallied` gives them.
 
-    Block Krylov with Rayleigh–Ritz (Musco & Musco 2015) on the sparse centred matrix.
+    Block Krylov with Rayleigh–Ritz (Musco & Musco 2015) on the sparse centred matrix. ``start`` (M, D) are axes of
+    nearly the same votes, from which fewer readings are needed.
     """
     out, size = machine.votes.out, machine.votes.shape[1]
     seen = counts.sum(axis=1)
@@ -54,6 +57,8 @@ def fitted(machine, counts, dimensions=DIMENSIONS) -> Plane:
         return (offsets[:, None] * found).reshape(size, KINDS, -1).sum(axis=1)
 
     block = np.random.default_rng(1).standard_normal((size, min(LANES, size)))
+    if start is not None:
+        block = np.hstack([start, block[:, :WARM]])
     block[out] = 0
     axes, spread = _krylov(applied, block, dimensions)
     axes[out] = 0
