@@ -74,12 +74,10 @@ def fitted(machine, counts, beginning, rounds=ROUNDS) -> tuple[Classes, float]:
 
     ``counts`` (M, 3) of everybody, as :func:`plane.tallied` gives them.
     """
-    size = KINDS * machine.votes.shape[1]
     everybody, out = base(counts), machine.votes.out
     found, before = beginning, -np.inf
     if not isinstance(beginning, Classes):
-        beginning = (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float)
-        found = _made(machine.added(spread, size, by_row=(beginning,)), beginning.sum(axis=0), everybody, out)
+        found = stepped(machine, counts, (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float))
     votes = max(int(counts[:, [0, 2]].sum()), 1)
     for _one in range(rounds):
         told = machine.added(_round, found.table, np.log(found.share))
@@ -92,6 +90,13 @@ def fitted(machine, counts, beginning, rounds=ROUNDS) -> tuple[Classes, float]:
 
 def _made(counts, people, everybody, out) -> Classes:
     return Classes((people + 1) / (people.sum() + len(people)), chances(counts, everybody), out)
+
+
+def stepped(machine, counts, membership) -> Classes:
+    """The classes of people who belong to them by these chances (N, K); ``counts`` (M, 3) of everybody."""
+    known = exact(membership, COARSE)
+    table = machine.added(spread, KINDS * machine.votes.shape[1], by_row=(known,))
+    return _made(table, known.sum(axis=0), base(counts), machine.votes.out)
 
 
 def belonging(machine, found: Classes) -> np.ndarray:

@@ -9,19 +9,17 @@ import math
 from bisect import bisect_left
 
 import numpy as np
-from scipy import special
-
 from . import classes, plane
 from .analyse import Map
-from .passes import COARSE, Here, project, tally
+from .passes import COARSE, Here, exact, project, tally
 from .polis import VOTES
 from .rows import Rows, widened
 from .votes import AGREE, DISAGREE, KINDS, PASS, Votes
 
 #: Lanes of a person's sums: the place (2), votes on fitted statements, yes and no among them, then one for each class.
 SEEN, SAID, LOGS = 2, 3, 4
-#: Rounds of a warm refit: of the classes, and of the centres.
-CLASS_ROUNDS, CENTRE_ROUNDS = 3, 10
+#: Rounds of a warm refit.
+ROUNDS = 2
 
 
 class Live:
@@ -36,18 +34,31 @@ class Live:
         votes = fitted.votes
         self.fitted, self.rows = fitted, Rows(votes)
         number, self.known = votes.shape
-        self.people, self.statements = votes.people.tolist(), votes.statements.tolist()
+        self.statements, self._came = votes.statements.tolist(), []
+        self._names = None if votes.people.dtype.kind == "U" else memoryview(votes.people)
         self._row: dict = {}
         self._column = {name: column for column, name in enumerate(self.statements)}
-        self.table = _table(fitted)
-        self._sums = widened(Here(votes).joined(project, self.table), number + 1)
+        table = _table(fitted)
+        self._adds = list(table)
+        self.prior = exact(np.log(fitted.made.share)) if fitted.made else np.empty(0)
+        self._sums = widened(Here(votes).joined(project, table), number + 1)
+        self._sums[:, LOGS:] += self.prior
         self._labels = widened(fitted.labels.astype(np.int64), number + 1, fill=-1)
         self._positions = widened(fitted.positions, number + 1)
         self._counts = fitted.counts.reshape(fitted.k, -1).copy()
         self._everybody = fitted.everybody.reshape(-1).astype(np.int64)
+        self._seen()
         self.centres = _centres(fitted.positions, fitted.labels, fitted.k)
-        self.prior = np.log(fitted.made.share) if fitted.made else None
-        self.enough = min(VOTES, self.known)
+        self.by_class, self.enough = fitted.made is not None, min(VOTES, self.known)
+
+    def _seen(self) -> None:
+        self._label, self._place = memoryview(self._labels), memoryview(self._positions)
+        self._count, self._of_all = memoryview(self._counts), memoryview(self._everybody)
+
+    @property
+    def people(self) -> list:
+        """The names of all people, in the order of ``labels`` and ``positions``."""
+        return self.fitted.votes.people.tolist() + self._came
 
     @property
     def counts(self) -> np.ndarray:
@@ -85,20 +96,20 @@ class Live:
         code = KINDS * column + int(vote) + 1
         old = self.rows.put(row, column, code)
         if old != code:
-            self._everybody[code] += 1
+            self._of_all[code] += 1
             if old >= 0:
-                self._everybody[old] -= 1
+                self._of_all[old] -= 1
             self._moved(row, code, old, column)
-        return int(self._labels[row])
+        return self._label[row]
 
     def _moved(self, row, code, old, column) -> None:
         """Put the person and the counts right after a vote; ``old`` is the code it overrules, or −1."""
-        before, counts = int(self._labels[row]), self._counts
+        before, counts = self._label[row], self._count
         if column < self.known:
             sums = self._sums[row]
-            sums += self.table[code]
+            sums += self._adds[code]
             if old >= 0:
-                sums -= self.table[old]
+                sums -= self._adds[old]
             after = self._group(row, sums, before)
         else:
             after = before
@@ -110,23 +121,23 @@ class Live:
             return
         codes = self.rows.of(row)
         if before >= 0:
-            counts[before, codes] -= 1
+            self._counts[before, codes] -= 1
             counts[before, code] += 1
             if old >= 0:
                 counts[before, old] -= 1
         if after >= 0:
-            counts[after, codes] += 1
-        self._labels[row] = after
+            self._counts[after, codes] += 1
+        self._label[row] = after
 
     def _group(self, row, sums, before) -> int:
         """Where the person stands now, and the group of that place."""
         told = sums.tolist()
         scale = math.sqrt(self.known / told[SEEN]) / COARSE
         x, y = round(told[0] * scale) * COARSE, round(told[1] * scale) * COARSE
-        place = self._positions[row]
-        place[0], place[1] = x, y
-        if self.prior is not None:
-            return int((sums[LOGS:] + self.prior).argmax()) if told[SAID] else -1
+        self._place[row, 0], self._place[row, 1] = x, y
+        if self.by_class:
+            logs = told[LOGS:]
+            return logs.index(max(logs)) if told[SAID] else -1
         if before < 0 and told[SEEN] < self.enough:
             return -1
         apart = [(x - a) ** 2 + (y - b) ** 2 for a, b in self.centres]
@@ -134,13 +145,17 @@ class Live:
 
     def _found(self, person) -> int:
         """The row of a person, who may be new."""
-        _same_kind(person, self.people[0])
-        at = bisect_left(self.people, person, 0, self.rows.first)
-        if at == self.rows.first or self.people[at] != person:
+        names, first = self.fitted.votes.people, self.rows.first
+        _same_kind(person, names.item(0))
+        at = bisect_left(names if names.dtype.kind == "U" else self._names, person)
+        if at == first or names[at] != person:
             at = self.rows.added()
-            self.people.append(person)
-            self._labels = widened(self._labels, at + 1, fill=-1)
-            self._positions, self._sums = (widened(part, at + 1) for part in (self._positions, self._sums))
+            self._came.append(person)
+            if at >= len(self._labels):
+                self._labels = widened(self._labels, at + 1, fill=-1)
+                self._positions, self._sums = (widened(part, at + 1) for part in (self._positions, self._sums))
+                self._seen()
+            self._sums[at, LOGS:] = self.prior
         self._row[person] = at
         return at
 
@@ -149,28 +164,14 @@ class Live:
         column = self._column[statement] = len(self.statements)
         self.statements.append(statement)
         size = KINDS * len(self.statements)
-        self._counts, self._everybody = widened(self._counts, size, axis=1), widened(self._everybody, size)
+        if size > len(self._everybody):
+            self._counts, self._everybody = widened(self._counts, size, axis=1), widened(self._everybody, size)
+            self._seen()
         return column
 
     def now(self) -> Map:
         """The map as it stands, with what was fitted frozen; people and statements again in the order of names."""
-        old, columns, rows, votes = self.fitted, *_collected(self)
-        new = columns >= self.known
-        known = np.where(new, 0, columns)
-        means, axes = (np.where(new.reshape(-1, *[1] * (part.ndim - 1)), 0, part[known])
-                       for part in (old.plane.means, old.plane.axes))  # fmt: skip
-        ground = None if old.ground is None else np.where(new, np.nan, old.ground[known])
-        made = membership = None
-        everybody = self.everybody[columns]
-        if old.made:
-            # Nobody's class is told by a statement that no class was fitted to.
-            agree = np.where(new[:, None], classes.base(everybody)[:, None], old.made.agree[known])
-            made = classes.Classes(old.made.share, agree, votes.out)
-            membership = special.softmax(self._sums[rows, LOGS:] + self.prior, axis=1)
-        return Map(
-            votes, old.kind, self.labels[rows], self.positions[rows], self.counts[:, columns], everybody,
-            plane.Plane(means, axes, old.plane.spread), membership, ground, old.chosen, made,
-        )  # fmt: skip
+        return _frozen(self)
 
 
 def _same_kind(name, other) -> None:
@@ -198,29 +199,50 @@ def _centres(positions, labels, k) -> list[tuple[float, float]]:
 def _collected(live) -> tuple[np.ndarray, np.ndarray, Votes]:
     """(column of each statement and row of each person in the order of names, the votes)."""
     old, first, rows = live.fitted.votes, live.rows.first, live.rows
-    names = np.array(live.people[first:]) if len(live.people) > first else old.people[:0]
+    names = np.array(live._came) if live._came else old.people[:0]
     order = np.argsort(names, kind="stable")
     before = np.searchsorted(old.people, names[order])
     statements = np.array(live.statements)
     columns = np.argsort(statements, kind="stable")
     dtype = np.uint16 if KINDS * len(statements) < 2**16 else np.uint32
-    starts, codes = rows.ordered(first + order, before, dtype)
-    if (columns != np.arange(len(columns))).any():
-        places = np.argsort(columns)
-        codes = (KINDS * places[:, None] + np.arange(KINDS)).ravel().astype(dtype)[codes]
+    renamed = (KINDS * np.argsort(columns)[:, None] + np.arange(KINDS)).ravel().astype(dtype)
+    starts, codes = rows.ordered(first + order, before, renamed)
     out = np.concatenate([old.out, np.zeros(len(statements) - live.known, bool)])[columns]
     people = np.insert(old.people.astype(np.result_type(old.people, names)), before, names[order])
     of = np.insert(np.arange(first), before, first + order)
     return columns, of, Votes(starts, codes, people, statements[columns], out)
 
 
-def refit(live: Live, threads: int | None = None) -> Map:
+def _frozen(live) -> Map:
+    old, columns, rows, votes = live.fitted, *_collected(live)
+    new = columns >= live.known
+    known = np.where(new, 0, columns)
+    means, axes = np.where(new, 0, old.plane.means[known]), np.where(new[:, None], 0, old.plane.axes[known])
+    ground = None if old.ground is None else np.where(new, np.nan, old.ground[known])
+    made = membership = None
+    everybody = live.everybody[columns]
+    if old.made:
+        # Nobody's class is told by a statement that no class was fitted to.
+        agree = np.where(new[:, None], classes.base(everybody)[:, None], old.made.agree[known])
+        made = classes.Classes(old.made.share, agree, votes.out)
+        logs = live._sums[rows, LOGS:]
+        membership = np.exp(logs - logs.max(axis=1, keepdims=True))
+        membership /= membership.sum(axis=1, keepdims=True)
+    flat = plane.Plane(means, axes, old.plane.spread)
+    return Map(
+        votes, old.kind, live.labels[rows], live.positions[rows], live.counts[:, columns], everybody, flat, membership,
+        ground, old.chosen, made,
+    )  # fmt: skip
+
+
+def refit(live: Live, threads: int | None = None, rounds: int = ROUNDS) -> Map:
     """A new map of the votes as they are now, begun at the old axes and at the old centres or classes.
 
-    It keeps the kind and the number of groups, the number of each group (not by size), and the bridging score of the
-    statements that had one. It depends on the votes and on where it starts, not on the order in which votes came since.
-    Because the start is the result of an earlier fit, it is for the screen between two fits from nothing; the map that
-    is published and can be checked by others is that of :func:`analyse.analysed`.
+    ``rounds`` of EM or of moving the centres: few are enough after few votes. It keeps the kind and the number of
+    groups, the number of each group (not by size), and the bridging score of the statements that had one. It depends on
+    the votes and on where it starts, not on the order in which votes came since. Because the start is the result of an
+    earlier fit, it is for the screen between two fits from nothing; the map that is published and can be checked by
+    others is that of :func:`analyse.analysed`.
     """
     begun = live.now()
     machine = Here(begun.votes, threads)
@@ -228,27 +250,47 @@ def refit(live: Live, threads: int | None = None) -> Map:
     positions = plane.positions(machine, found)
     made = membership = None
     if begun.made:
-        made, _likelihood = classes.fitted(machine, begun.everybody, begun.made, CLASS_ROUNDS)
+        made = classes.stepped(machine, begun.everybody, begun.membership)
+        if rounds > 1:
+            made, _likelihood = classes.fitted(machine, begun.everybody, made, rounds - 1)
         membership = classes.belonging(machine, made)
-        said = np.tile([1.0, 0.0, 1.0], begun.votes.shape[1])[:, None]
-        labels = np.where(machine.joined(project, said)[:, 0] > 0, membership.argmax(axis=1), -1)
+        labels = membership.argmax(axis=1)
+        unsure = np.flatnonzero(begun.labels < 0)
+        labels[unsure[~_said(begun.votes.taken(unsure))]] = -1
     else:
         inside = (begun.labels >= 0) | (begun.votes.counts >= min(VOTES, begun.votes.shape[1]))
         labels = np.full(len(positions), -1)
-        labels[inside] = _nearest(positions[inside], begun.labels[inside], begun.k)
-    counts = machine.added(tally, begun.k, KINDS * begun.votes.shape[1], by_row=(labels,)).reshape(begun.k, -1, KINDS)
+        labels[inside] = _nearest(positions[inside], begun.labels[inside], begun.k, rounds)
     return Map(
-        begun.votes, begun.kind, labels, positions, counts, begun.everybody, found, membership, begun.ground,
-        begun.chosen, made,
+        begun.votes, begun.kind, labels, positions, _counted(begun, labels), begun.everybody, found, membership,
+        begun.ground, begun.chosen, made,
     )  # fmt: skip
 
 
-def _nearest(positions, labels, k) -> np.ndarray:
-    """Labels of Lloyd's rounds from the centres of these labels; a group that nobody is in keeps its centre."""
-    for _round in range(CENTRE_ROUNDS):
-        centres = np.array(_centres(positions, labels, k))
-        apart = np.stack([((positions - centre) ** 2).sum(axis=1) for centre in centres])
-        new = apart.argmin(axis=0)
+def _said(votes) -> np.ndarray:
+    """(N,) whether each said yes or no to anything."""
+    return np.bincount(votes.person, votes.codes % KINDS != PASS + 1, votes.shape[0]) > 0
+
+
+def _counted(begun: Map, labels) -> np.ndarray:
+    """The counts of the groups after these people went from one to another; only they are read."""
+    gone = np.flatnonzero(begun.labels != labels)
+    machine, size = Here(begun.votes.taken(gone)), KINDS * begun.votes.shape[1]
+    if not len(gone):
+        return begun.counts
+    left, joined = (machine.added(tally, begun.k, size, by_row=(of[gone],)) for of in (begun.labels, labels))
+    return begun.counts + (joined - left).reshape(begun.counts.shape)
+
+
+def _nearest(positions, labels, k, rounds) -> np.ndarray:
+    """Labels of Lloyd's rounds from the centres of these labels; a group that nobody is in has its centre at nought."""
+    x, y = positions[:, 0].copy(), positions[:, 1].copy()
+    for _round in range(rounds):
+        new, least = np.zeros(len(x), np.int64), np.full(len(x), np.inf)
+        for g, (a, b) in enumerate(_centres(positions, labels, k)):
+            apart = (x - a) ** 2 + (y - b) ** 2
+            new[apart < least] = g
+            np.minimum(apart, least, out=least)
         if (new == labels).all():
             break
         labels = new

@@ -14,8 +14,8 @@ from .votes import KINDS
 #: Lanes of a reading, the most readings, and how far from an axis the found one may be (of the largest eigenvalue).
 LANES, READINGS, TOLERANCE = 8, 24, 1e-6
 DIMENSIONS = 2
-#: Lanes drawn at random beside axes that are known already.
-WARM = 2
+#: Lanes drawn at random beside axes that are known already, and how far these may be.
+WARM, NEAR = 2, 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +60,7 @@ def fitted(machine, counts, dimensions=DIMENSIONS, start=None) -> Plane:
     if start is not None:
         block = np.hstack([start, block[:, :WARM]])
     block[out] = 0
-    axes, spread = _krylov(applied, block, dimensions)
+    axes, spread = _krylov(applied, block, dimensions, TOLERANCE if start is None else NEAR)
     axes[out] = 0
     return Plane(means, axes, spread)
 
@@ -70,7 +70,7 @@ def _offsets(means) -> np.ndarray:
     return (np.arange(-1, 2)[None, :] - means[:, None]).ravel()
 
 
-def _krylov(applied, block, dimensions) -> tuple[np.ndarray, np.ndarray]:
+def _krylov(applied, block, dimensions, tolerance) -> tuple[np.ndarray, np.ndarray]:
     size = len(block)
     basis, images = np.empty((size, 0)), np.empty((size, 0))
     for _reading in range(READINGS):
@@ -82,7 +82,7 @@ def _krylov(applied, block, dimensions) -> tuple[np.ndarray, np.ndarray]:
         values, mixed = np.linalg.eigh(_times(basis.T, images))
         values, mixed = values[::-1][:dimensions], mixed[:, ::-1][:, :dimensions]
         left = _times(images, mixed) - _times(basis, mixed) * values
-        if values[0] <= 0 or np.sqrt((left**2).sum(axis=0)).max() <= TOLERANCE * values[0]:
+        if values[0] <= 0 or np.sqrt((left**2).sum(axis=0)).max() <= tolerance * values[0]:
             break
         block = image
     axes = _times(basis, mixed)
