@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from . import bridging, choice, classes, groups, plane, polis, statements, structure
+from . import bridging, choice, classes, explain, groups, plane, polis, statements, structure
 from .passes import Here, tally
 from .votes import KINDS, NotEnough, Votes
 
@@ -21,7 +21,7 @@ class Map:
     group ends is a convention), "none" (no structure: one group), "polis" (Polis's own rules). ``labels`` (N,) are
     numbers of groups, the largest first, −1 for who belongs to none. ``positions`` (N, 2), ``counts`` (G, M, 3) of
     disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) or None, ``ground`` (M,) the bridging
-    score or None, ``made`` the classes in the order of the groups or None.
+    score (nan where a statement came since) or None, ``made`` the classes in the order of the groups or None.
     """
 
     votes: Votes
@@ -86,7 +86,8 @@ def _ours(machine, everybody, found, positions, inside) -> Map:
         labels = np.where(machine.joined(_said), membership.argmax(axis=1), -1)
         order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen.k), kind="stable")
         labels = np.where(labels >= 0, np.argsort(order)[labels], -1)
-        return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], chosen, made.taken(order))
+        made, membership = made.taken(order), membership[:, order]
+        return _map(machine, "classes", labels, positions, everybody, found, membership, chosen, made)
     labels = groups.labelled(positions, inside, groups.best)
     return _map(machine, "lines", labels, positions, everybody, found, chosen=chosen)
 
@@ -112,9 +113,12 @@ def told(found: Map) -> dict:
         str(person): int(label) if label >= 0 else None
         for person, label in zip(votes.people.tolist(), found.labels.tolist(), strict=True)
     }  # fmt: skip
-    lists = statements.representative(found.counts, votes.out)
+    lists, rules = statements.representative(found.counts, votes.out), explain.rules(votes, found.labels)
     said = [
-        {"id": g, "size": int((found.labels == g).sum()), "representative": [_one(votes, each) for each in lists[g]]}
+        {
+            "id": g, "size": int((found.labels == g).sum()), "representative": [_one(votes, each) for each in lists[g]],
+            "explanation": explain.told(votes, rules[g]),
+        }
         for g in range(found.k)
     ]  # fmt: skip
     return {
@@ -144,7 +148,7 @@ def _consensus(found: Map) -> list[dict]:
             "statement": votes.statements[j].item(), "side": "agree" if made.agree[j] else "disagree",
             "score": float(made.score[j]), "interval": [float(made.low[j]), float(made.high[j])],
             "accepted": bool(made.score[j] >= ACCEPTED),
-            "bridging": None if found.ground is None else float(found.ground[j]),
+            "bridging": None if found.ground is None or np.isnan(found.ground[j]) else float(found.ground[j]),
         }
         for j in order[:LISTED]
     ]  # fmt: skip

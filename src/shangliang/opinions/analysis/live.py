@@ -9,6 +9,7 @@ import math
 from bisect import bisect_left
 
 import numpy as np
+
 from . import classes, plane
 from .analyse import Map
 from .passes import COARSE, Here, exact, project, tally

@@ -1,4 +1,4 @@
-"""Rows of codes that grow: the votes of a fitted map stay where they are, a row that changes moves to one with slack."""
+"""Rows of codes that grow: votes of a fitted map stay where they are, a row that changes moves to one with slack."""
 
 import numpy as np
 
@@ -28,7 +28,7 @@ class Rows:
     """The codes of each row, begun from ``votes`` without copying them; new rows come after the last one."""
 
     def __init__(self, votes: Votes):
-        number, size = votes.shape
+        number = votes.shape[0]
         self.base, self.number, self.first = votes, number, number
         self.stores, self.read, self.full = [votes.codes], [memoryview(votes.codes)], STORE
         self._held = {"store": np.zeros(number, np.int32), "room": np.zeros(number, np.int32),
