@@ -14,7 +14,7 @@ tallies = some.lists(some.tuples(*[some.integers(0, 40)] * 3), min_size=4, max_s
 
 def test_groups_are_found_better_than_by_chance_and_by_polis_and_every_statement_is_seen():
     found = {
-        rule: np.array([arrivals.recovered(rule, people=400, size=40, answers=12, seed=seed) for seed in (1, 2, 3)])
+        rule: np.array([arrivals.recovered(rule, people=400, size=40, answers=12, seed=seed) for seed in (1, 2)])
         for rule in (arrivals.by_chance, arrivals.by_polis, arrivals.by_information)
     }  # fmt: skip
     likeness = {rule.__name__: each[:, 0].mean() for rule, each in found.items()}

@@ -85,7 +85,7 @@ def test_columns_must_fit():
         signs([1], [1], [4], [0])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(some.randoms(use_true_random=False))
 def test_the_order_of_the_log_changes_nothing(chance):
     log = joined(a_round(1, people=80), [np.arange(500, 530), np.full(30, 7), np.ones(30, int), DAY + np.arange(30) * 2.0])

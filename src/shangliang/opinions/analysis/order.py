@@ -7,8 +7,8 @@ The weight of statement j for a person is
 * p_jg = (A_jg + 2 b_j) / (A_jg + D_jg + 2): the chance that one of group g who says yes or no to j says yes, drawn to
   that of everybody b_j; p_j = Σ_g s_g p_jg by the chances s_g that the person belongs to each group;
 * H(p_j), in bits: how uncertain the answer is (Shannon 1948);
-* D_j = H(p_j) − Σ_g s_g H(p_jg), in bits: what the answer is expected to tell of the person's group (Lindley 1956), and so
-  what the statement tells groups apart by;
+* D_j = H(p_j) − Σ_g s_g H(p_jg), in bits: what the answer is expected to tell of the person's group (Lindley 1956),
+  and so what the statement tells groups apart by;
 * t_j = (said yes or no + 1) / (seen + 2): a statement that many pass on asks for little;
 * n_j: how many have seen it; a new one is shown first until some ten have (the factor and the square are those of
   Polis's priority, Small et al. 2021). LEAST keeps every statement alive: no answer can hide one.

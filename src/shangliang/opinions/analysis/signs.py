@@ -176,13 +176,11 @@ def _copies(log, votes: Votes) -> list[Sign]:
         return []
     tally = np.bincount(votes.codes, minlength=KINDS * votes.shape[1]).reshape(-1, KINDS)
     logs = np.log(tally + 0.5) - np.log(tally.sum(axis=1, keepdims=True) + 1.5)
-    marks = votes.marks[rows]
-    order = np.lexsort((rows, marks))
-    cuts = np.flatnonzero(marks[order][1:] != marks[order][:-1]) + 1
-    found = []
-    for same in np.split(rows[order], cuts):
-        if len(same) < 2:
-            continue
+    _marks, of, copies = np.unique(votes.marks[rows], return_inverse=True, return_counts=True)
+    order = np.argsort(of.ravel(), kind="stable")
+    upto, found = np.cumsum(copies), []
+    for n in np.flatnonzero(copies > 1):
+        same = rows[order[upto[n] - copies[n] : upto[n]]]
         codes = votes.rows(same[0], same[0] + 1)[1]
         mean = len(rows) * np.exp(logs.ravel()[codes].sum())
         chance = min(special.gammainc(len(same) - 1, mean) * len(rows), 1)
