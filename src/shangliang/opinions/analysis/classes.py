@@ -12,7 +12,7 @@ from .passes import COARSE, exact, project, spread
 from .votes import KINDS
 
 #: Votes of nobody that draw a class's chance to that of everybody, and most rounds.
-PRIOR, ROUNDS = 2.0, 60
+PRIOR, ROUNDS = 4.0, 60
 #: The gain for each vote at which the rounds end.
 ENOUGH = 1e-6
 
