@@ -77,8 +77,8 @@ def _told(found) -> dict:
     }  # fmt: skip
     if found.kind == "classes":
         told["classes"] = {
-            "share": _rounded(found.model.share), "ids": list(range(len(found.model.share))),
-            "agree": {names[n]: _rounded(found.model.agree[n]) for n in kept},
+            "share": _rounded(found.made.share), "ids": list(range(len(found.model.share))),
+            "agree": {names[n]: _rounded(found.made.agree[n]) for n in kept},
         }
     return told
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from . import bridging, choice, classes, groups, plane, polis, statements, structure
+from . import bridging, choice, classes, explain, groups, plane, polis, statements, structure
 from .passes import Here, tally
 from .votes import KINDS, NotEnough, Votes
 
@@ -20,8 +20,8 @@ class Map:
     ``kind`` says what the groups are: "classes" (people fall into them), "lines" (people differ by degrees; where one
     group ends is a convention), "none" (no structure: one group), "polis" (Polis's own rules). ``labels`` (N,) are
     numbers of groups, the largest first, −1 for who belongs to none. ``positions`` (N, 2), ``counts`` (G, M, 3) of
-    disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) and ``model`` of classes or None,
-    ``ground`` (M,) the bridging score or None.
+    disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) or None, ``ground`` (M,) the bridging
+    score (nan where a statement came since) or None, ``made`` the classes in the order of the groups or None.
     """
 
     votes: Votes
@@ -32,9 +32,9 @@ class Map:
     everybody: np.ndarray
     plane: plane.Plane
     membership: np.ndarray | None = None
-    model: classes.Classes | None = None
     ground: np.ndarray | None = None
     chosen: choice.Chosen | None = None
+    made: classes.Classes | None = None
 
     @property
     def k(self) -> int:
@@ -86,8 +86,8 @@ def _ours(machine, everybody, found, positions, inside) -> Map:
         labels = np.where(machine.joined(_said), membership.argmax(axis=1), -1)
         order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen.k), kind="stable")
         labels = np.where(labels >= 0, np.argsort(order)[labels], -1)
-        model = classes.Classes(made.share[order], made.agree[:, order], made.out)
-        return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], model, chosen)
+        made, membership = made.taken(order), membership[:, order]
+        return _map(machine, "classes", labels, positions, everybody, found, membership, chosen, made)
     labels = groups.labelled(positions, inside, groups.best)
     return _map(machine, "lines", labels, positions, everybody, found, chosen=chosen)
 
@@ -98,12 +98,12 @@ def _said(starts, codes) -> np.ndarray:
     return upto[starts[1:]] > upto[starts[:-1]]
 
 
-def _map(machine, kind, labels, positions, everybody, found, membership=None, model=None, chosen=None) -> Map:
+def _map(machine, kind, labels, positions, everybody, found, membership=None, chosen=None, made=None) -> Map:
     votes = machine.votes
     counts = machine.added(tally, int(labels.max()) + 1, KINDS * votes.shape[1], by_row=(labels,))
     counts = counts.reshape(len(counts), -1, KINDS)
     ground = bridging.fitted(choice.sample(votes), found.axes).ground if kind != "polis" else None
-    return Map(votes, kind, labels, positions, counts, everybody, found, membership, model, ground, chosen)
+    return Map(votes, kind, labels, positions, counts, everybody, found, membership, ground, chosen, made)
 
 
 def told(found: Map) -> dict:
@@ -113,9 +113,12 @@ def told(found: Map) -> dict:
         str(person): int(label) if label >= 0 else None
         for person, label in zip(votes.people.tolist(), found.labels.tolist(), strict=True)
     }  # fmt: skip
-    lists = statements.representative(found.counts, votes.out)
+    lists, rules = statements.representative(found.counts, votes.out), explain.rules(votes, found.labels)
     said = [
-        {"id": g, "size": int((found.labels == g).sum()), "representative": [_one(votes, each) for each in lists[g]]}
+        {
+            "id": g, "size": int((found.labels == g).sum()), "representative": [_one(votes, each) for each in lists[g]],
+            "explanation": explain.told(votes, rules[g]),
+        }
         for g in range(found.k)
     ]  # fmt: skip
     return {
@@ -145,7 +148,7 @@ def _consensus(found: Map) -> list[dict]:
             "statement": votes.statements[j].item(), "side": "agree" if made.agree[j] else "disagree",
             "score": float(made.score[j]), "interval": [float(made.low[j]), float(made.high[j])],
             "accepted": bool(made.score[j] >= ACCEPTED),
-            "bridging": None if found.ground is None else float(found.ground[j]),
+            "bridging": None if found.ground is None or np.isnan(found.ground[j]) else float(found.ground[j]),
         }
         for j in order[:LISTED]
     ]  # fmt: skip

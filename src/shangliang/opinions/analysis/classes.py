@@ -12,7 +12,7 @@ from .passes import COARSE, exact, project, spread
 from .votes import KINDS
 
 #: Votes of nobody that draw a class's chance to that of everybody, and most rounds.
-PRIOR, ROUNDS = 2.0, 60
+PRIOR, ROUNDS = 4.0, 60
 #: The gain for each vote at which the rounds end.
 ENOUGH = 1e-6
 
@@ -33,6 +33,10 @@ class Classes:
         logs[..., 0], logs[..., 2] = np.log1p(-self.agree), np.log(self.agree)
         logs[self.out] = 0
         return exact(logs.transpose(0, 2, 1).reshape(-1, len(self.share)))
+
+    def taken(self, order) -> "Classes":
+        """The same classes in this order."""
+        return Classes(self.share[order], self.agree[:, order], self.out)
 
 
 def members(starts, codes, table, prior) -> np.ndarray:
@@ -65,18 +69,17 @@ def base(counts) -> np.ndarray:
     return (counts[:, 2] + 1) / (counts[:, 0] + counts[:, 2] + 2)
 
 
-def fitted(machine, counts, beginning) -> tuple[Classes, float]:
-    """(classes, log-likelihood) from a beginning of labels (N,); −1 belongs to none yet.
+def fitted(machine, counts, beginning, rounds=ROUNDS) -> tuple[Classes, float]:
+    """(classes, log-likelihood) from a beginning of labels (N,), −1 belongs to none yet, or from earlier classes.
 
     ``counts`` (M, 3) of everybody, as :func:`plane.tallied` gives them.
     """
-    size = KINDS * machine.votes.shape[1]
     everybody, out = base(counts), machine.votes.out
-    beginning = (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float)
-    known = machine.added(spread, size, by_row=(beginning,))
-    found, before = _made(known, beginning.sum(axis=0), everybody, out), -np.inf
+    found, before = beginning, -np.inf
+    if not isinstance(beginning, Classes):
+        found = stepped(machine, counts, (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float))
     votes = max(int(counts[:, [0, 2]].sum()), 1)
-    for _one in range(ROUNDS):
+    for _one in range(rounds):
         told = machine.added(_round, found.table, np.log(found.share))
         likelihood = float(told[-1, -1])
         if likelihood - before < ENOUGH * votes:
@@ -87,6 +90,13 @@ def fitted(machine, counts, beginning) -> tuple[Classes, float]:
 
 def _made(counts, people, everybody, out) -> Classes:
     return Classes((people + 1) / (people.sum() + len(people)), chances(counts, everybody), out)
+
+
+def stepped(machine, counts, membership) -> Classes:
+    """The classes of people who belong to them by these chances (N, K); ``counts`` (M, 3) of everybody."""
+    known = exact(membership, COARSE)
+    table = machine.added(spread, KINDS * machine.votes.shape[1], by_row=(known,))
+    return _made(table, known.sum(axis=0), base(counts), machine.votes.out)
 
 
 def belonging(machine, found: Classes) -> np.ndarray:

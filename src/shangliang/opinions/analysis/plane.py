@@ -14,6 +14,8 @@ from .votes import KINDS
 #: Lanes of a reading, the most readings, and how far from an axis the found one may be (of the largest eigenvalue).
 LANES, READINGS, TOLERANCE = 8, 24, 1e-6
 DIMENSIONS = 2
+#: Lanes drawn at random beside axes that are known already, and how far these may be.
+WARM, NEAR = 2, 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +40,11 @@ def tallied(machine) -> np.ndarray:
     return machine.added(tally, 1, size, by_row=(labels,))[0].reshape(-1, KINDS)
 
 
-def fitted(machine, counts, dimensions=DIMENSIONS) -> Plane:
+def fitted(machine, counts, dimensions=DIMENSIONS, start=None) -> Plane:
     """The plane of these votes, or as many axes as asked for; ``counts`` (M, 3) as :func:`tallied` gives them.
 
-    Block Krylov with Rayleigh–Ritz (Musco & Musco 2015) on the sparse centred matrix.
+    Block Krylov with Rayleigh–Ritz (Musco & Musco 2015) on the sparse centred matrix. ``start`` (M, D) are axes of
+    nearly the same votes, from which fewer readings are needed.
     """
     out, size = machine.votes.out, machine.votes.shape[1]
     seen = counts.sum(axis=1)
@@ -54,8 +57,10 @@ def fitted(machine, counts, dimensions=DIMENSIONS) -> Plane:
         return (offsets[:, None] * found).reshape(size, KINDS, -1).sum(axis=1)
 
     block = np.random.default_rng(1).standard_normal((size, min(LANES, size)))
+    if start is not None:
+        block = np.hstack([start, block[:, :WARM]])
     block[out] = 0
-    axes, spread = _krylov(applied, block, dimensions)
+    axes, spread = _krylov(applied, block, dimensions, TOLERANCE if start is None else NEAR)
     axes[out] = 0
     return Plane(means, axes, spread)
 
@@ -65,7 +70,7 @@ def _offsets(means) -> np.ndarray:
     return (np.arange(-1, 2)[None, :] - means[:, None]).ravel()
 
 
-def _krylov(applied, block, dimensions) -> tuple[np.ndarray, np.ndarray]:
+def _krylov(applied, block, dimensions, tolerance) -> tuple[np.ndarray, np.ndarray]:
     size = len(block)
     basis, images = np.empty((size, 0)), np.empty((size, 0))
     for _reading in range(READINGS):
@@ -77,7 +82,7 @@ def _krylov(applied, block, dimensions) -> tuple[np.ndarray, np.ndarray]:
         values, mixed = np.linalg.eigh(_times(basis.T, images))
         values, mixed = values[::-1][:dimensions], mixed[:, ::-1][:, :dimensions]
         left = _times(images, mixed) - _times(basis, mixed) * values
-        if values[0] <= 0 or np.sqrt((left**2).sum(axis=0)).max() <= TOLERANCE * values[0]:
+        if values[0] <= 0 or np.sqrt((left**2).sum(axis=0)).max() <= tolerance * values[0]:
             break
         block = image
     axes = _times(basis, mixed)

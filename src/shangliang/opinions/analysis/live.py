@@ -1,0 +1,298 @@
+"""Votes as they arrive: the person's place and group and the counts of the groups are right at once.
+
+What was fitted stays frozen (means, axes, centres or classes); only sums change. Each is a sum of multiples of a power
+of two, as in :mod:`passes`, so adding and taking away is exact: the state depends on the votes alone, not on the way to
+them. :func:`refit` fits anew from where the last fit ended; :func:`analyse.analysed` fits from nothing.
+"""
+
+import math
+from bisect import bisect_left
+
+import numpy as np
+
+from . import classes, plane
+from .analyse import Map
+from .passes import COARSE, Here, exact, project, tally
+from .polis import VOTES
+from .rows import Rows, widened
+from .votes import AGREE, DISAGREE, KINDS, PASS, Votes
+
+#: Lanes of a person's sums: the place (2), votes on fitted statements, yes and no among them, then one for each class.
+SEEN, SAID, LOGS = 2, 3, 4
+#: Rounds of a warm refit.
+ROUNDS = 2
+
+
+class Live:
+    """A map that votes go into, one by one, about ten microseconds each. Not for several threads at once.
+
+    A statement that the map did not know is counted, but places nobody until the refit. A person who comes to the map
+    belongs to no group (−1) before as many votes as :func:`polis.taking_part` asks for, or for classes before the first
+    yes or no. Who has not voted since the fit keeps the group of the fit.
+    """
+
+    def __init__(self, fitted: Map):
+        votes = fitted.votes
+        self.fitted, self.rows = fitted, Rows(votes)
+        number, self.known = votes.shape
+        self.statements, self._came = votes.statements.tolist(), []
+        self._names = None if votes.people.dtype.kind == "U" else memoryview(votes.people)
+        self._row: dict = {}
+        self._column = {name: column for column, name in enumerate(self.statements)}
+        table = _table(fitted)
+        self._adds = list(table)
+        self.prior = exact(np.log(fitted.made.share)) if fitted.made else np.empty(0)
+        self._sums = widened(Here(votes).joined(project, table), number + 1)
+        self._sums[:, LOGS:] += self.prior
+        self._labels = widened(fitted.labels.astype(np.int64), number + 1, fill=-1)
+        self._positions = widened(fitted.positions, number + 1)
+        self._counts = fitted.counts.reshape(fitted.k, -1).copy()
+        self._everybody = fitted.everybody.reshape(-1).astype(np.int64)
+        self._seen()
+        self.centres = _centres(fitted.positions, fitted.labels, fitted.k)
+        self.by_class, self.enough = fitted.made is not None, min(VOTES, self.known)
+
+    def _seen(self) -> None:
+        self._label, self._place = memoryview(self._labels), memoryview(self._positions)
+        self._count, self._of_all = memoryview(self._counts), memoryview(self._everybody)
+
+    @property
+    def people(self) -> list:
+        """The names of all people, in the order of ``labels`` and ``positions``."""
+        return self.fitted.votes.people.tolist() + self._came
+
+    @property
+    def counts(self) -> np.ndarray:
+        """(G, M, 3) of disagree, pass and agree by group; the columns are those of ``statements``."""
+        return self._counts[:, : KINDS * len(self.statements)].reshape(len(self._counts), -1, KINDS)
+
+    @property
+    def labels(self) -> np.ndarray:
+        """(N,) the group of each of ``people``, −1 for none."""
+        return self._labels[: self.rows.number]
+
+    @property
+    def positions(self) -> np.ndarray:
+        """(N, 2) where each of ``people`` stands."""
+        return self._positions[: self.rows.number]
+
+    @property
+    def everybody(self) -> np.ndarray:
+        """(M, 3) of all people, also of those who belong to no group."""
+        return self._everybody[: KINDS * len(self.statements)].reshape(-1, KINDS)
+
+    def vote(self, person, statement, vote: int) -> int:
+        """Take one vote, which overrules an earlier one of this person on this statement; the person's group now.
+
+        ``person`` and ``statement`` are names, as in the votes of the map; ``vote`` +1 agree, 0 pass, −1 disagree.
+        Raises ValueError for a vote that is none, or a name of another kind than the others.
+        """
+        if vote not in (AGREE, PASS, DISAGREE):
+            raise ValueError("a vote is 1 (agree), 0 (pass) or -1 (disagree)")
+        column, row = self._column.get(statement), self._row.get(person)
+        if column is None:
+            column = self._new_statement(statement)
+        if row is None:
+            row = self._found(person)
+        code = KINDS * column + int(vote) + 1
+        old = self.rows.put(row, column, code)
+        if old != code:
+            self._of_all[code] += 1
+            if old >= 0:
+                self._of_all[old] -= 1
+            self._moved(row, code, old, column)
+        return self._label[row]
+
+    def _moved(self, row, code, old, column) -> None:
+        """Put the person and the counts right after a vote; ``old`` is the code it overrules, or −1."""
+        before, counts = self._label[row], self._count
+        if column < self.known:
+            sums = self._sums[row]
+            sums += self._adds[code]
+            if old >= 0:
+                sums -= self._adds[old]
+            after = self._group(row, sums, before)
+        else:
+            after = before
+        if after == before:
+            if before >= 0:
+                counts[before, code] += 1
+                if old >= 0:
+                    counts[before, old] -= 1
+            return
+        codes = self.rows.of(row)
+        if before >= 0:
+            self._counts[before, codes] -= 1
+            counts[before, code] += 1
+            if old >= 0:
+                counts[before, old] -= 1
+        if after >= 0:
+            self._counts[after, codes] += 1
+        self._label[row] = after
+
+    def _group(self, row, sums, before) -> int:
+        """Where the person stands now, and the group of that place."""
+        told = sums.tolist()
+        scale = math.sqrt(self.known / told[SEEN]) / COARSE
+        x, y = round(told[0] * scale) * COARSE, round(told[1] * scale) * COARSE
+        self._place[row, 0], self._place[row, 1] = x, y
+        if self.by_class:
+            logs = told[LOGS:]
+            return logs.index(max(logs)) if told[SAID] else -1
+        if before < 0 and told[SEEN] < self.enough:
+            return -1
+        apart = [(x - a) ** 2 + (y - b) ** 2 for a, b in self.centres]
+        return apart.index(min(apart))
+
+    def _found(self, person) -> int:
+        """The row of a person, who may be new."""
+        names, first = self.fitted.votes.people, self.rows.first
+        _same_kind(person, names.item(0))
+        at = bisect_left(names if names.dtype.kind == "U" else self._names, person)
+        if at == first or names[at] != person:
+            at = self.rows.added()
+            self._came.append(person)
+            if at >= len(self._labels):
+                self._labels = widened(self._labels, at + 1, fill=-1)
+                self._positions, self._sums = (widened(part, at + 1) for part in (self._positions, self._sums))
+                self._seen()
+            self._sums[at, LOGS:] = self.prior
+        self._row[person] = at
+        return at
+
+    def _new_statement(self, statement) -> int:
+        _same_kind(statement, self.statements[0])
+        column = self._column[statement] = len(self.statements)
+        self.statements.append(statement)
+        size = KINDS * len(self.statements)
+        if size > len(self._everybody):
+            self._counts, self._everybody = widened(self._counts, size, axis=1), widened(self._everybody, size)
+            self._seen()
+        return column
+
+    def now(self) -> Map:
+        """The map as it stands, with what was fitted frozen; people and statements again in the order of names."""
+        return _frozen(self)
+
+
+def _same_kind(name, other) -> None:
+    if not isinstance(name, (str, int, np.integer)) or isinstance(name, str) != isinstance(other, str):
+        raise ValueError(f"names are all integers or all words, not {str(name)[:20]!r} beside {str(other)[:20]!r}")
+
+
+def _table(fitted) -> np.ndarray:
+    """(3M, lanes): what one vote adds to the sums of a person."""
+    size = KINDS * len(fitted.votes.statements)
+    told = np.ones((size, 2))
+    told[1::KINDS, 1] = 0
+    logs = fitted.made.table if fitted.made else np.empty((size, 0))
+    return np.hstack([fitted.plane.table, told, logs])
+
+
+def _centres(positions, labels, k) -> list[tuple[float, float]]:
+    """The mean place of each group; positions are multiples of ``COARSE``, so that no order changes a bit."""
+    inside = labels >= 0
+    size = np.maximum(np.bincount(labels[inside], minlength=k), 1)
+    means = [np.bincount(labels[inside], positions[inside, axis], k) / size for axis in (0, 1)]
+    return list(zip(*(axis.tolist() for axis in means), strict=True))
+
+
+def _collected(live) -> tuple[np.ndarray, np.ndarray, Votes]:
+    """(column of each statement and row of each person in the order of names, the votes)."""
+    old, first, rows = live.fitted.votes, live.rows.first, live.rows
+    names = np.array(live._came) if live._came else old.people[:0]
+    order = np.argsort(names, kind="stable")
+    before = np.searchsorted(old.people, names[order])
+    statements = np.array(live.statements)
+    columns = np.argsort(statements, kind="stable")
+    dtype = np.uint16 if KINDS * len(statements) < 2**16 else np.uint32
+    renamed = (KINDS * np.argsort(columns)[:, None] + np.arange(KINDS)).ravel().astype(dtype)
+    starts, codes = rows.ordered(first + order, before, renamed)
+    out = np.concatenate([old.out, np.zeros(len(statements) - live.known, bool)])[columns]
+    people = np.insert(old.people.astype(np.result_type(old.people, names)), before, names[order])
+    of = np.insert(np.arange(first), before, first + order)
+    return columns, of, Votes(starts, codes, people, statements[columns], out)
+
+
+def _frozen(live) -> Map:
+    old, columns, rows, votes = live.fitted, *_collected(live)
+    new = columns >= live.known
+    known = np.where(new, 0, columns)
+    means, axes = np.where(new, 0, old.plane.means[known]), np.where(new[:, None], 0, old.plane.axes[known])
+    ground = None if old.ground is None else np.where(new, np.nan, old.ground[known])
+    made = membership = None
+    everybody = live.everybody[columns]
+    if old.made:
+        # Nobody's class is told by a statement that no class was fitted to.
+        agree = np.where(new[:, None], classes.base(everybody)[:, None], old.made.agree[known])
+        made = classes.Classes(old.made.share, agree, votes.out)
+        logs = live._sums[rows, LOGS:]
+        membership = np.exp(logs - logs.max(axis=1, keepdims=True))
+        membership /= membership.sum(axis=1, keepdims=True)
+    flat = plane.Plane(means, axes, old.plane.spread)
+    return Map(
+        votes, old.kind, live.labels[rows], live.positions[rows], live.counts[:, columns], everybody, flat, membership,
+        ground, old.chosen, made,
+    )  # fmt: skip
+
+
+def refit(live: Live, threads: int | None = None, rounds: int = ROUNDS) -> Map:
+    """A new map of the votes as they are now, begun at the old axes and at the old centres or classes.
+
+    ``rounds`` of EM or of moving the centres: few are enough after few votes. It keeps the kind and the number of
+    groups, the number of each group (not by size), and the bridging score of the statements that had one. It depends on
+    the votes and on where it starts, not on the order in which votes came since. Because the start is the result of an
+    earlier fit, it is for the screen between two fits from nothing; the map that is published and can be checked by
+    others is that of :func:`analyse.analysed`.
+    """
+    begun = live.now()
+    machine = Here(begun.votes, threads)
+    found = plane.fitted(machine, begun.everybody, start=begun.plane.axes)
+    positions = plane.positions(machine, found)
+    made = membership = None
+    if begun.made:
+        made = classes.stepped(machine, begun.everybody, begun.membership)
+        if rounds > 1:
+            made, _likelihood = classes.fitted(machine, begun.everybody, made, rounds - 1)
+        membership = classes.belonging(machine, made)
+        labels = membership.argmax(axis=1)
+        unsure = np.flatnonzero(begun.labels < 0)
+        labels[unsure[~_said(begun.votes.taken(unsure))]] = -1
+    else:
+        inside = (begun.labels >= 0) | (begun.votes.counts >= min(VOTES, begun.votes.shape[1]))
+        labels = np.full(len(positions), -1)
+        labels[inside] = _nearest(positions[inside], begun.labels[inside], begun.k, rounds)
+    return Map(
+        begun.votes, begun.kind, labels, positions, _counted(begun, labels), begun.everybody, found, membership,
+        begun.ground, begun.chosen, made,
+    )  # fmt: skip
+
+
+def _said(votes) -> np.ndarray:
+    """(N,) whether each said yes or no to anything."""
+    return np.bincount(votes.person, votes.codes % KINDS != PASS + 1, votes.shape[0]) > 0
+
+
+def _counted(begun: Map, labels) -> np.ndarray:
+    """The counts of the groups after these people went from one to another; only they are read."""
+    gone = np.flatnonzero(begun.labels != labels)
+    machine, size = Here(begun.votes.taken(gone)), KINDS * begun.votes.shape[1]
+    if not len(gone):
+        return begun.counts
+    left, joined = (machine.added(tally, begun.k, size, by_row=(of[gone],)) for of in (begun.labels, labels))
+    return begun.counts + (joined - left).reshape(begun.counts.shape)
+
+
+def _nearest(positions, labels, k, rounds) -> np.ndarray:
+    """Labels of Lloyd's rounds from the centres of these labels; a group that nobody is in has its centre at nought."""
+    x, y = positions[:, 0].copy(), positions[:, 1].copy()
+    for _round in range(rounds):
+        new, least = np.zeros(len(x), np.int64), np.full(len(x), np.inf)
+        for g, (a, b) in enumerate(_centres(positions, labels, k)):
+            apart = (x - a) ** 2 + (y - b) ** 2
+            new[apart < least] = g
+            np.minimum(apart, least, out=least)
+        if (new == labels).all():
+            break
+        labels = new
+    return labels
