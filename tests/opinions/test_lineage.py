@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
 
-from shangliang.opinions.analysis.lineage import followed, letter
+from shangliang.opinions.analysis.lineage import followed
+from shangliang.opinions.picture import letter
 
 partitions = some.lists(some.integers(-1, 4), min_size=12, max_size=40)
 

@@ -267,6 +267,9 @@ class Drawing(TenantModel):
     people = models.PositiveIntegerField()
     #: What :func:`drawing.drawn` gives.
     found = models.JSONField(default=dict)
+    #: What :func:`doubts.doubts` gives, and when it was looked at last.
+    doubts = models.JSONField(default=dict)
+    doubted_at = models.DateTimeField(null=True)
 
     def __str__(self):
         return str(self.drawn_at)

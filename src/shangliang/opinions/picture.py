@@ -3,7 +3,8 @@
 Groups of fewer than ``FEWEST`` people are never shown, nor any count from which they could be worked out.
 """
 
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass, field, replace
 
 from .models import Round, Statement
 from .queries import drawing_of, sizes, tallied
@@ -60,6 +61,15 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What makes a group in a sentence: who gives these answers (statement, whether agreed) is of it in ``right`` of
+    all cases; as it was when the map was drawn."""
+
+    answers: list[tuple[Statement, bool]]
+    right: float
+
+
+@dataclass(frozen=True)
 class Group:
     """A group of people who answer alike, by a letter; the statements that tell it from the others come first."""
 
@@ -67,11 +77,17 @@ class Group:
     people: int
     verified: int
     own: list = field(default_factory=list)
+    rule: Rule | None = None
 
     @property
     def letter(self) -> str:
-        """A, B, C … by its identity."""
-        return chr(65 + self.id % 26)
+        """A, B, C … by its identity, which it keeps as votes come."""
+        return letter(self.id)
+
+
+def letter(name: int) -> str:
+    """0 is A, 25 is Z, 26 is AA."""
+    return (letter(name // 26 - 1) if name >= 26 else "") + chr(ord("A") + name % 26)
 
 
 @dataclass(frozen=True)
@@ -100,6 +116,16 @@ class Picture:
     disputes: list[Told]
 
     @property
+    def by_pk(self) -> dict[int, Statement]:
+        """The statements on show by their keys."""
+        return {told.statement.pk: told.statement for told in self.told}
+
+    @staticmethod
+    def moment_of(seconds: float) -> dt.datetime:
+        """Seconds since 1970 as a moment."""
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+    @property
     def spots(self) -> list[Spot]:
         """Where the people of the groups that are shown stand, within a square of ``SIDE``."""
         shown = {group.id: n for n, group in enumerate(self.groups)}
@@ -123,7 +149,7 @@ def picture(round) -> Picture:
     drawing, number, counts = drawing_of(round), sizes(round), tallied(round)
     statements = [each for each in round.statements.all() if each.state == Statement.State.SHOWN]
     people, kind = sum(number.values()), drawing.found["kind"] if drawing else "few"
-    groups = _groups(number, drawing)
+    groups = _groups(number, drawing, statements)
     counted = {group.id for group in groups}
     rest = sum(n for (group, _known), n in number.items() if group not in counted)
     if rest >= FEWEST or not groups:
@@ -142,13 +168,24 @@ def picture(round) -> Picture:
     )  # fmt: skip
 
 
-def _groups(number, drawing) -> list[Group]:
+def _groups(number, drawing, statements) -> list[Group]:
     """The groups of enough people, each with how many there are now."""
     if drawing is None:
         return []
-    names = sorted({group for group, _known in number if group is not None})
-    made = [Group(g, number.get((g, True), 0) + number.get((g, False), 0), number.get((g, True), 0)) for g in names]
+    by_pk = {each.pk: each for each in statements}
+    rules = {row["id"]: _rule(row.get("rule"), by_pk) for row in drawing.found["groups"]}
+    made = []
+    for name in sorted({group for group, _known in number if group is not None}):
+        verified, others = number.get((name, True), 0), number.get((name, False), 0)
+        made.append(Group(name, verified + others, verified, rule=rules.get(name)))
     return [group for group in made if group.people >= FEWEST]
+
+
+def _rule(told, by_pk) -> Rule | None:
+    """The stored rule with its statements; none where one of them is shown no longer."""
+    if not told or any(each["statement"] not in by_pk for each in told["answers"]):
+        return None
+    return Rule([(by_pk[each["statement"]], each["side"] == "agree") for each in told["answers"]], told["right"])
 
 
 def _told(statement, counts, groups, counted) -> Told:
@@ -177,12 +214,9 @@ def _measured(told, groups) -> list[Told]:
     low, high = statements.lower(counts[..., 2], seen), statements.upper(counts[..., 2], seen)
     gap = low.max(axis=0) - high.min(axis=0)
     return [
-        Told(
-            t.statement, t.all, t.groups, t.verified, t.others, bool(found.agree[n]), float(found.low[n]),
-            float(found.high[n]), float(gap[n]),
-        )
+        replace(t, agree=bool(found.agree[n]), low=float(found.low[n]), high=float(found.high[n]), gap=float(gap[n]))
         for n, t in enumerate(told)
-    ]  # fmt: skip
+    ]
 
 
 def _with_own(groups, told) -> list[Group]:
@@ -197,6 +231,6 @@ def _with_own(groups, told) -> list[Group]:
     counts = np.array([[[bar.disagree, bar.passed, bar.agree] for bar in row] for row in rows])
     lists = statements.representative(counts)
     return [
-        Group(group.id, group.people, group.verified, [(told[each.statement], each.agree) for each in own])
+        replace(group, own=[(told[each.statement], each.agree) for each in own])
         for group, own in zip(groups, lists, strict=True)
     ]

@@ -49,4 +49,5 @@ def _likeliest(classes, known) -> int | None:
     for pk, value in said:
         for k, agree in enumerate(classes["agree"][str(pk)]):
             logs[k] += math.log(agree if value > 0 else 1 - agree)
-    return classes["ids"][logs.index(max(logs))]
+    named = [(log, k) for k, log in enumerate(logs) if classes["ids"][k] is not None]
+    return classes["ids"][max(named, key=lambda each: (each[0], -each[1]))[1]]

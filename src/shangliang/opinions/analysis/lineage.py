@@ -21,11 +21,6 @@ class Lineage:
         return np.where(labels >= 0, self.names[labels], -1) if len(self.names) else np.full(len(labels), -1)
 
 
-def letter(name: int) -> str:
-    """A name for people: 0 is A, 25 is Z, 26 is AA."""
-    return (letter(name // 26 - 1) if name >= 26 else "") + chr(ord("A") + name % 26)
-
-
 def followed(people_before, before, people, labels, ever: int = 0) -> Lineage:
     """Which new group is which old one.
 

@@ -57,7 +57,7 @@ def _mean(values) -> float | None:
 
 
 def _weights(votes: Votes, seed: int) -> np.ndarray:
-    """(N,) how often each is drawn, Poisson with mean one; people who said the same are drawn apart."""
+    """(N,) how often each is drawn, Poisson with mean one; people who said the same are drawn apart; never nobody."""
     order = np.argsort(votes.marks, kind="stable")
     marks = votes.marks[order]
     first = np.flatnonzero(np.concatenate([[True], marks[1:] != marks[:-1]]))
@@ -65,7 +65,7 @@ def _weights(votes: Votes, seed: int) -> np.ndarray:
     chance = _chances(marks + nth.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15), seed)
     weights = np.empty(len(marks), np.int64)
     weights[order] = (chance[:, None] > special.pdtr(np.arange(12), 1.0)).sum(axis=1)
-    return weights
+    return weights if weights.any() else np.ones_like(weights)  # a draw of nobody is none
 
 
 def _chances(marks, seed) -> np.ndarray:

@@ -13,13 +13,13 @@ SLICE = 500
 def draw(*, by, round, drawn):
     """Keep the map drawn of all votes (:func:`drawing.drawn`) and the group of each participant."""
     require(policies.may_draw(by, round))
-    Drawing.objects.update_or_create(
-        round=round,
-        defaults={
-            "committee": round.committee, "drawn_at": drawn.at, "votes": drawn.votes, "people": drawn.people,
-            "found": drawn.found,
-        },
-    )  # fmt: skip
+    fields = {
+        "committee": round.committee, "drawn_at": drawn.at, "votes": drawn.votes, "people": drawn.people,
+        "found": drawn.found,
+    }  # fmt: skip
+    if drawn.doubts is not None:
+        fields |= {"doubts": drawn.doubts, "doubted_at": drawn.at}
+    Drawing.objects.update_or_create(round=round, defaults=fields)
     for group, ids in drawn.changed.items():
         for first in range(0, len(ids), SLICE):
             Participant.objects.filter(pk__in=ids[first : first + SLICE]).update(group=group)
