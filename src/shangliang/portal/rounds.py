@@ -22,7 +22,7 @@ from ..regions.queries import choices_within
 from ..shared import receipts
 from ..shared.refusals import Refused
 from . import limits
-from .forms import CodeForm, HomeForm, SayForm
+from .forms import HomeForm, SayForm, SlipForm
 
 #: Per address in the window: a whole hall may sit behind one.
 VOTES, JOINS, SAID = 20_000, 600, 120
@@ -98,7 +98,7 @@ def _page(request, visit, status=200, refused="", form=None):
     context = {
         "visit": visit, "round": round, "running": running, "card": card, "last": last, "refused": refused,
         "shown": round.statements.filter(state="shown").count(), "done": len(visit.answers),
-        "code_form": (form or CodeForm()) if running and visit.participant is None else None,
+        "code_form": (form or SlipForm()) if running else None,
         "home": HomeForm(request.POST or None, groups=choices_within(round.region.code)) if needs_home else None,
         "key": secrets.token_urlsafe(24), "enough": queries.ENOUGH,
     }  # fmt: skip
@@ -169,7 +169,7 @@ def _join(request, round, slip=None) -> Participant:
 @_with_round
 def begin(request, visit):
     """Come in with the code of a slip; what is misspelt, unknown or made up gets one answer."""
-    form = CodeForm(request.POST)
+    form = SlipForm(request.POST)
     if limits.spent(request, "code", limits.WRONG_CODES):
         return _page(request, visit, 429, _("试得太多了，请过十分钟再试。"), form)
     code = receipts.clean(form.cleaned_data["code"]) if form.is_valid() else None
