@@ -71,7 +71,8 @@ def _keep(round, participant, answers):
         for pk, value in answers.items()
     )  # fmt: skip
     require(Round.objects.filter(pk=round.pk, state=Round.State.OPEN).exists(), _("这次征询刚刚截止。"))
-    group = standing.place(queries.drawing_of(round), queries.answers_of(participant)).group
+    drawing = queries.drawing_of(round)
+    group = standing.place(drawing, queries.answers_of(participant)).group if drawing else None
     if group != participant.group:
         participant.group = group
         participant.save(update_fields=["group"])
