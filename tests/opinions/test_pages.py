@@ -182,3 +182,25 @@ def test_votes_leave_as_polis_files_and_come_in_again(client_as, account, round,
         sorted(Participant.everywhere.filter(round=each).values_list("group", flat=True)) for each in (round, other)
     )
     assert own == theirs and len(YES) == len(NO)
+
+
+def test_a_slip_on_a_phone_that_somebody_used_is_the_next_person(phone, at, round, liaison):
+    from shangliang.opinions.queries import slip_code
+
+    first, second = commands.print_slips(by=liaison, round=round, number=2)
+    told = card_of(text(phone.get(at)))
+    phone.post(f"{at}vote/", {**told, "value": "1"})
+    assert "下一位有征询单" in text(phone.get(at))
+    for slip in (first, second):
+        code = slip_code(round, slip.number)
+        assert phone.post(f"{at}begin/", {"code": code, "key": told["key"]}).status_code == 302
+        assert "第 1 条" in text(phone.get(at)), "the answers of the one before are not theirs"
+    assert sorted(Participant.everywhere.values_list("verified", flat=True)) == [False, True, True]
+
+
+def test_a_card_and_an_answer_cost_few_queries(phone, at, count_queries):
+    """A hall of people votes within minutes on one small machine."""
+    answer(phone, at)
+    told = card_of(text(phone.get(at)))
+    assert count_queries(lambda: phone.post(f"{at}vote/", {**told, "value": "1"})) <= 10
+    assert count_queries(lambda: phone.get(at)) <= 5

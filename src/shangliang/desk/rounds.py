@@ -167,7 +167,7 @@ KIND = Kind(
         "enter_sheet": lambda r: r.state == Round.State.OPEN and r.slips.filter(participant=None).exists(),
         "publish": lambda r: r.state == Round.State.CLOSED,
     },
-    main=frozenset({"open", "admit", "close", "publish", "enter_sheet"}),
+    main=frozenset({"open", "publish", "enter_sheet"}),
     grave=frozenset({"take_back", "cancel", "withdraw_statement"}),
     piles=(
         ((Role.LIAISON, Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF), to_look_at),

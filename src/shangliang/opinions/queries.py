@@ -60,13 +60,19 @@ def undrawn() -> list[Round]:
 
 
 def answers_of(participant) -> dict[int, int]:
-    """{statement: value} of one person; one query."""
-    return dict(Vote.objects.filter(participant=participant).values_list("statement_id", "value"))
+    """{statement: value} of one person, the last answer last; one query."""
+    rows = Vote.objects.filter(participant=participant).order_by("at", "pk")
+    return dict(rows.values_list("statement_id", "value"))
 
 
-def next_card(round, participant, answers) -> Statement | None:
-    """The statement that is shown next to this person, by the stated rule (:mod:`analysis.order`); None after all."""
-    statements = list(round.statements.filter(state=Statement.State.SHOWN))
+def shown(round) -> list[Statement]:
+    """The statements on show, by their numbers; one query."""
+    return list(round.statements.filter(state=Statement.State.SHOWN))
+
+
+def next_card(round, statements, participant, answers) -> Statement | None:
+    """Which of the statements on show comes next to this person, by the stated rule (:mod:`analysis.order`); None
+    after all."""
     own = participant.pk if participant else None
     unseen = [each.pk not in answers and (own is None or each.author_id != own) for each in statements]
     if not any(unseen):
@@ -101,8 +107,7 @@ def _plain(told) -> dict:
 def alike(round, text: str) -> list[Statement]:
     """Statements on show that say nearly the same as this text, the likest first."""
     own = likeness.shingles(text, PAIR)
-    shown = round.statements.filter(state=Statement.State.SHOWN)
-    rated = [(likeness.likeness(own, likeness.shingles(each.text, PAIR)), each) for each in shown]
+    rated = [(likeness.likeness(own, likeness.shingles(each.text, PAIR)), each) for each in shown(round)]
     near = sorted((-share, each.number, each) for share, each in rated if share >= NEAR)
     return [each for _share, _number, each in near[:OFFERED]]
 

@@ -122,6 +122,15 @@ class CodeForm(forms.Form):
     )
 
 
+class SlipForm(CodeForm):
+    """The code of the slip that was handed to one person for a round."""
+
+    code = forms.CharField(
+        label=_("单子上的码"), max_length=200, help_text=_("26 位数字，空格可有可无。"),
+        widget=CodeForm.base_fields["code"].widget, error_messages={"required": _("请输入单子上的 26 位数字。")},
+    )
+
+
 class HomeForm(forms.Form):
     """Where somebody lives who takes part in a round of residents."""
 

@@ -1,7 +1,7 @@
 """Rounds of opinion on a phone: one card at a time, one's own answers, and the result; no log-in, no name."""
 
 import secrets
-from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.db import IntegrityError
@@ -22,7 +22,7 @@ from ..regions.queries import choices_within
 from ..shared import receipts
 from ..shared.refusals import Refused
 from . import limits
-from .forms import CodeForm, HomeForm, SayForm
+from .forms import HomeForm, SayForm, SlipForm
 
 #: Per address in the window: a whole hall may sit behind one.
 VOTES, JOINS, SAID = 20_000, 600, 120
@@ -30,13 +30,23 @@ VOTES, JOINS, SAID = 20_000, 600, 120
 COOKIE, COOKIE_AGE = "round", 183 * 24 * 3600
 
 
-@dataclass(frozen=True)
 class Visit:
-    """A request to a round: the round, who asks (None before their first answer), and their answers."""
+    """A request to a round: the round, who asks (None before their first answer), and what is read of it when it is
+    needed: a whole hall votes at once, and every query counts."""
 
-    round: Round
-    participant: Participant | None
-    answers: dict
+    def __init__(self, round, participant):
+        self.round: Round = round
+        self.participant: Participant | None = participant
+
+    @cached_property
+    def answers(self) -> dict:
+        """{statement: value} of who asks, the last answer last."""
+        return queries.answers_of(self.participant) if self.participant else {}
+
+    @cached_property
+    def shown(self) -> list:
+        """The statements on show."""
+        return queries.shown(self.round)
 
     @property
     def sees_result(self) -> bool:
@@ -45,8 +55,7 @@ class Visit:
             return True
         if self.participant is None or self.round.state not in ("open", "closed"):
             return False
-        shown = self.round.statements.filter(state="shown").count()
-        return len(self.answers) >= min(queries.ENOUGH, max(shown, 1))
+        return len(self.answers) >= min(queries.ENOUGH, max(len(self.shown), 1))
 
 
 def _with_round(view):
@@ -60,16 +69,17 @@ def _with_round(view):
             raise Http404
         request.committee = round.committee
         with within(round.committee):
-            participant = _held(request, round)
-            answers = queries.answers_of(participant) if participant else {}
-            return view(request, Visit(round, participant, answers), **more)
+            return view(request, Visit(round, _held(request, round)), **more)
 
     return run
 
 
 def _held(request, round) -> Participant | None:
     told = request.get_signed_cookie(COOKIE, "", salt=f"round-{round.pk}", max_age=COOKIE_AGE)
-    return Participant.everywhere.filter(round=round, pk=int(told)).first() if told.isdecimal() else None
+    found = Participant.everywhere.filter(round=round, pk=int(told)).first() if told.isdecimal() else None
+    if found:
+        found.round = round  # known already; not to be read once more
+    return found
 
 
 def _keep(response, participant):
@@ -92,13 +102,13 @@ def _page(request, visit, status=200, refused="", form=None):
     round, running = visit.round, _is_running(visit.round)
     card, last = None, None
     if running and (visit.participant or round.door != Round.Door.INVITED):
-        card = queries.next_card(round, visit.participant, visit.answers)
+        card = queries.next_card(round, visit.shown, visit.participant, visit.answers)
         last = _last(visit)
     needs_home = round.door == Round.Door.RESIDENTS and visit.participant is None
     context = {
         "visit": visit, "round": round, "running": running, "card": card, "last": last, "refused": refused,
-        "shown": round.statements.filter(state="shown").count(), "done": len(visit.answers),
-        "code_form": (form or CodeForm()) if running and visit.participant is None else None,
+        "shown": len(visit.shown), "done": len(visit.answers),
+        "code_form": (form or SlipForm()) if running else None,
         "home": HomeForm(request.POST or None, groups=choices_within(round.region.code)) if needs_home else None,
         "key": secrets.token_urlsafe(24), "enough": queries.ENOUGH,
     }  # fmt: skip
@@ -113,11 +123,11 @@ def _is_running(round) -> bool:
     return True
 
 
-def _last(visit) -> Vote | None:
-    """What was answered last, to be changed at once."""
-    if visit.participant is None:
-        return None
-    return Vote.objects.filter(participant=visit.participant).select_related("statement").order_by("-at", "-pk").first()
+def _last(visit) -> tuple | None:
+    """(statement, value) of what was answered last, to be changed at once; None where it is not shown any more."""
+    last = next(reversed(visit.answers), None)
+    statement = next((each for each in visit.shown if each.pk == last), None)
+    return (statement, visit.answers[last]) if statement else None
 
 
 @require_POST
@@ -169,7 +179,7 @@ def _join(request, round, slip=None) -> Participant:
 @_with_round
 def begin(request, visit):
     """Come in with the code of a slip; what is misspelt, unknown or made up gets one answer."""
-    form = CodeForm(request.POST)
+    form = SlipForm(request.POST)
     if limits.spent(request, "code", limits.WRONG_CODES):
         return _page(request, visit, 429, _("试得太多了，请过十分钟再试。"), form)
     code = receipts.clean(form.cleaned_data["code"]) if form.is_valid() else None
@@ -201,12 +211,13 @@ def say(request, visit):
                 sure="sure" in request.POST,
             )  # fmt: skip
         except Refused as refusal:
-            alike = getattr(refusal, "statements", [])
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            alike = getattr(refusal, "statements", [])  # an offer, not a mistake of who wrote
+            if not alike:
+                form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             return redirect("portal:round_mine", visit.round.serial)
     context = {"visit": visit, "round": visit.round, "form": form, "alike": alike}
-    return render(request, "portal/round_say.html", context, status=422 if form.errors else 200)
+    return render(request, "portal/round_say.html", context, status=422 if form.errors or alike else 200)
 
 
 @require_safe

@@ -20,7 +20,7 @@ def join(*, by, round, key, home=None, source="", slip=None):
     require(policies.may_vote(by, round))
     queries.require_running(round)
     if slip:
-        return _by_slip(round, slip, key, source)
+        return _by_slip(round, slip, source)
     require(round.door != Round.Door.INVITED, _("这次征询请凭征询单上的码参加。"))
     if round.door == Round.Door.RESIDENTS:
         require(home and home.code.startswith(round.region.code), _("请选您住在哪个村（社区）。"), field="home")
@@ -31,14 +31,16 @@ def join(*, by, round, key, home=None, source="", slip=None):
     return made
 
 
-def _by_slip(round, slip, key, source):
+def _by_slip(round, slip, source):
+    """The slip says who it is, not the device: its page may have made another participant with the same key before."""
     slip = Slip.objects.select_for_update().get(pk=slip.pk)
     require(slip.round_id == round.pk, _("这张征询单不是这次征询的。"), field="code")
     if slip.participant_id:
         return slip.participant
     slip.participant = Participant.objects.create(
-        committee=round.committee, round=round, key=key, verified=True, joined_at=clock.now(), source=source
-    )
+        committee=round.committee, round=round, key=queries.key_of(f"slip:{slip.fingerprint}"), verified=True,
+        joined_at=clock.now(), source=source,
+    )  # fmt: skip
     slip.save(update_fields=["participant"])
     return slip.participant
 
@@ -69,7 +71,8 @@ def _keep(round, participant, answers):
         for pk, value in answers.items()
     )  # fmt: skip
     require(Round.objects.filter(pk=round.pk, state=Round.State.OPEN).exists(), _("这次征询刚刚截止。"))
-    group = standing.place(queries.drawing_of(round), queries.answers_of(participant)).group
+    drawing = queries.drawing_of(round)
+    group = standing.place(drawing, queries.answers_of(participant)).group if drawing else None
     if group != participant.group:
         participant.group = group
         participant.save(update_fields=["group"])
@@ -88,7 +91,7 @@ def enter_sheet(*, by, round, slip, answers):
         require(False, said, field="slip")
     require(answers, _("这张纸上一条也没有勾，不用录。"))
     row.participant = Participant.objects.create(
-        committee=round.committee, round=round, key=queries.key_of(f"paper:{slip}"), way=Participant.Way.PAPER,
+        committee=round.committee, round=round, key=queries.key_of(f"slip:{row.fingerprint}"), way=Participant.Way.PAPER,
         verified=True, entered_by=by, joined_at=clock.now(),
     )  # fmt: skip
     row.save(update_fields=["participant"])

@@ -176,6 +176,10 @@
       if (!/^#\d{26}$/.test(window.location.hash)) { return; }
       box.value = window.location.hash.slice(1).replace(/(\d{4})(?=\d)/g, '$1 ');
       window.history.replaceState(null, '', window.location.pathname);
+      /* 折起来的表单要打开，不然扫了单子的人看不到码已经填好 */
+      var fold = box;
+      while (fold && fold.tagName !== 'DETAILS') { fold = fold.parentElement; }
+      if (fold) { fold.open = true; fold.scrollIntoView(); }
     });
   }
   if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', ready); } else { ready(); }
