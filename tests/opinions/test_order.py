@@ -14,13 +14,13 @@ tallies = some.lists(some.tuples(*[some.integers(0, 40)] * 3), min_size=4, max_s
 
 def test_groups_are_found_better_than_by_chance_and_by_polis_and_every_statement_is_seen():
     found = {
-        rule: np.array([arrivals.recovered(rule, people=400, size=40, answers=12, seed=seed) for seed in (1, 2)])
+        rule: np.array([arrivals.recovered(rule, seed=seed) for seed in (0, 1)])
         for rule in (arrivals.by_chance, arrivals.by_polis, arrivals.by_information)
     }  # fmt: skip
     likeness = {rule.__name__: each[:, 0].mean() for rule, each in found.items()}
     assert likeness["by_information"] > likeness["by_chance"] + 0.05, likeness
-    assert likeness["by_information"] > likeness["by_polis"] - 0.02, likeness
-    assert found[arrivals.by_information][:, 1].min() >= 20, "an even share would be 120"
+    assert likeness["by_information"] > likeness["by_polis"], likeness
+    assert found[arrivals.by_information][:, 1].min() >= 20, "an even share would be 150"
 
 
 def test_the_formula_by_hand():

@@ -174,7 +174,8 @@ class GuestsForm(VerbForm):
 
 
 FORMS = {
-    "take_statements": StatementsForm, "convene": ConveneForm, "register": RegisterForm, "check_in": CheckInForm, "count_guests": GuestsForm,
+    "take_statements": StatementsForm, "convene": ConveneForm, "register": RegisterForm, "check_in": CheckInForm,
+    "count_guests": GuestsForm,
     "adjourn": WhenForm,
     "postpone": WhenForm, "cancel": WhyForm, "draft_minutes": MinutesForm, "confirm": ConfirmForm,
     "report": ReportForm,

@@ -91,8 +91,8 @@ def enter_sheet(*, by, round, slip, answers):
         require(False, said, field="slip")
     require(answers, _("这张纸上一条也没有勾，不用录。"))
     row.participant = Participant.objects.create(
-        committee=round.committee, round=round, key=queries.key_of(f"slip:{row.fingerprint}"), way=Participant.Way.PAPER,
-        verified=True, entered_by=by, joined_at=clock.now(),
+        committee=round.committee, round=round, key=queries.key_of(f"slip:{row.fingerprint}"), verified=True,
+        way=Participant.Way.PAPER, entered_by=by, joined_at=clock.now(),
     )  # fmt: skip
     row.save(update_fields=["participant"])
     shown = set(round.statements.filter(state="shown", pk__in=list(answers)).values_list("pk", flat=True))
