@@ -74,7 +74,7 @@ def _by_polis(positions, inside) -> np.ndarray:
 def _ours(machine, everybody, found, positions, inside) -> Map:
     votes = machine.votes
     chosen = choice.chosen(votes)
-    few = choice.sample(votes, structure.PEOPLE)
+    few = votes.sampled(structure.PEOPLE)
     if chosen.k == 1 and not structure.present(few):
         labels = np.where(inside, 0, -1)
         return _map(machine, "none", labels, positions, everybody, found, chosen=chosen)
@@ -100,7 +100,8 @@ def _map(machine, kind, labels, positions, everybody, found, membership=None, ch
     votes = machine.votes
     counts = machine.added(tally, int(labels.max()) + 1, KINDS * votes.shape[1], by_row=(labels,))
     counts = counts.reshape(len(counts), -1, KINDS)
-    ground = bridging.fitted(choice.sample(votes), found.axes).ground if kind != "polis" else None
+    few = bridging.said(votes.sampled(choice.PEOPLE)) if kind != "polis" else None
+    ground = bridging.fitted(few, found.axes).ground if few else None
     return Map(votes, kind, labels, positions, counts, everybody, found, membership, ground, chosen)
 
 

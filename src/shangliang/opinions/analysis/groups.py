@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: The most groups looked for, starts of each, and cells of the grid along each axis.
-MOST, STARTS, CELLS = 5, 16, 96
-ROUNDS = 100
-#: More different places than this are gathered in the cells of the grid.
-PLACES = 1200
+#: The most groups looked for, starts of each, and rounds of each start.
+MOST, STARTS, ROUNDS = 5, 16, 100
+#: More different places than this are gathered in the cells of a grid: the finest whose cells are not more; so many
+#: cells along each axis. Places are counted where ``SOME`` people have not already so many.
+PLACES, CELLS, SOME = 1200, (96, 72, 54, 40, 30), 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,16 +23,29 @@ class Places:
 
 def places(positions: np.ndarray) -> Places:
     """The places where people stand; of very many the means of the cells of a grid (a coreset)."""
-    points, of, weights = np.unique(positions, axis=0, return_inverse=True, return_counts=True)
-    of = of.ravel()
-    if len(points) <= PLACES:
-        return Places(points, weights.astype(float), of)
+    positions = np.ascontiguousarray(positions, float)
+    if len(_distinct(positions[:SOME])[0]) <= PLACES:
+        points, of, weights = _distinct(positions)
+        if len(points) <= PLACES:
+            return Places(points, weights.astype(float), of)
     low, high = positions.min(axis=0), positions.max(axis=0)
-    cell = np.minimum((positions - low) * (CELLS / np.maximum(high - low, 1e-300)), CELLS - 1).astype(np.int64)
-    _used, of = np.unique(cell[:, 0] * CELLS + cell[:, 1], return_inverse=True)
-    weights = np.bincount(of).astype(float)
+    for cells in CELLS:
+        cell = np.minimum((positions - low) * (cells / np.maximum(high - low, 1e-300)), cells - 1).astype(np.int32)
+        cell = cell[:, 0] * cells + cell[:, 1]
+        weights = np.bincount(cell, minlength=cells * cells)
+        if (weights > 0).sum() <= PLACES:
+            break
+    of = (np.cumsum(weights > 0) - 1)[cell]
+    weights = weights[weights > 0].astype(float)
     sums = np.stack([np.bincount(of, positions[:, axis]) for axis in (0, 1)], axis=1)
     return Places(sums / weights[:, None], weights, of)
+
+
+def _distinct(positions) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(different points (C, 2) in ascending order, of each position the point, how many of each)."""
+    # Complex numbers sort by their first part, then by their second, and much faster than rows of two.
+    points, of, weights = np.unique(positions.view(complex).ravel(), return_inverse=True, return_counts=True)
+    return points.view(float).reshape(-1, 2), of.ravel(), weights
 
 
 def labelled(positions: np.ndarray, inside: np.ndarray, way) -> np.ndarray:
@@ -88,29 +101,35 @@ def _spread_out(found, k, chance) -> np.ndarray:
         mass = np.cumsum(weights * near)
         chosen = points[min(np.searchsorted(mass, chance.random() * mass[-1], side="right"), len(points) - 1)]
         centres = np.vstack([centres, chosen])
-        distance = ((points - chosen) ** 2).sum(axis=1)
+        distance = _apart(points, chosen[None])[0]
         near = distance if len(centres) == 1 else np.minimum(near, distance)
     return centres
 
 
 def _lloyd(found, centres) -> tuple[np.ndarray, float]:
     points, weights = found.points, found.weights
+    weighted = [weights * points[:, axis] for axis in range(points.shape[1])]
     labels = None
     for _round in range(ROUNDS):
-        distance = ((points[:, None, :] - centres[None]) ** 2).sum(axis=2)
-        new = distance.argmin(axis=1)
+        distance = _apart(points, centres)
+        new = distance.argmin(axis=0)
         if labels is not None and (new == labels).all():
             break
         labels = new
         size = np.bincount(labels, weights, len(centres))
-        for axis in range(points.shape[1]):
-            sums = np.bincount(labels, weights * points[:, axis], len(centres))
-            centres[:, axis] = np.where(size > 0, sums / np.maximum(size, 1e-300), centres[:, axis])
-    return labels, float((weights * distance.min(axis=1)).sum())
+        for axis, sums in enumerate(weighted):
+            moved = np.bincount(labels, sums, len(centres)) / np.maximum(size, 1e-300)
+            centres[:, axis] = np.where(size > 0, moved, centres[:, axis])
+    return labels, float((weights * distance.min(axis=0)).sum())
+
+
+def _apart(points, centres) -> np.ndarray:
+    """(K, C) squares of the distances; one axis after the other, which is quick where there are two."""
+    return sum((centres[:, axis, None] - points[:, axis]) ** 2 for axis in range(points.shape[1]))
 
 
 def _distances(found) -> np.ndarray:
-    return np.sqrt(((found.points[:, None, :] - found.points[None]) ** 2).sum(axis=2))
+    return np.sqrt(_apart(found.points, found.points))
 
 
 def silhouette(found: Places, labels: np.ndarray, apart: np.ndarray) -> float:

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .passes import COARSE, exact, project, tally, there_and_back
+from .passes import COARSE, Here, exact, project, tally, there_and_back
 from .votes import KINDS
 
 #: Lanes of a reading, the most readings, and how far from an axis the found one may be (of the largest eigenvalue).
 LANES, READINGS, TOLERANCE = 8, 24, 1e-6
 DIMENSIONS = 2
+#: The widest basis, and how much of it is kept then.
+WIDE, KEPT = 48, 16
+#: Of more people than ``MANY`` the axes of ``FEW`` are found first, with less care, and more of them than asked for; all
+#: of them then need few readings. The axes of so many people are not known better than ``NEAR`` whoever else votes.
+MANY, FEW, NEAR, ROUGH, BEGUN = 200_000, 50_000, 1e-4, 1e-3, 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +43,7 @@ def tallied(machine) -> np.ndarray:
     return machine.added(tally, 1, size, by_row=(labels,))[0].reshape(-1, KINDS)
 
 
-def fitted(machine, counts, dimensions=DIMENSIONS) -> Plane:
+def fitted(machine, counts, dimensions=DIMENSIONS, tolerance=TOLERANCE) -> Plane:
     """The plane of these votes, or as many axes as asked for; ``counts`` (M, 3) as :func:`tallied` gives them.
 
     Block Krylov with Rayleigh–Ritz (Musco & Musco 2015) on the sparse centred matrix.
@@ -53,9 +58,13 @@ def fitted(machine, counts, dimensions=DIMENSIONS) -> Plane:
         found = machine.added(there_and_back, exact(offsets[:, None] * np.repeat(block, KINDS, axis=0)))
         return (offsets[:, None] * found).reshape(size, KINDS, -1).sum(axis=1)
 
-    block = np.random.default_rng(1).standard_normal((size, min(LANES, size)))
-    block[out] = 0
-    axes, spread = _krylov(applied, block, dimensions)
+    if machine.votes.shape[0] > MANY:
+        few = Here(machine.votes.sampled(FEW))
+        block, tolerance = fitted(few, tallied(few), BEGUN, ROUGH).axes, NEAR
+    else:
+        block = np.random.default_rng(1).standard_normal((size, min(LANES, size)))
+        block[out] = 0
+    axes, spread = _krylov(applied, block, dimensions, tolerance)
     axes[out] = 0
     return Plane(means, axes, spread)
 
@@ -65,26 +74,45 @@ def _offsets(means) -> np.ndarray:
     return (np.arange(-1, 2)[None, :] - means[:, None]).ravel()
 
 
-def _krylov(applied, block, dimensions) -> tuple[np.ndarray, np.ndarray]:
+def _krylov(applied, block, dimensions, tolerance) -> tuple[np.ndarray, np.ndarray]:
     size = len(block)
-    basis, images = np.empty((size, 0)), np.empty((size, 0))
+    basis, images, small = np.empty((size, 0)), np.empty((size, 0)), np.empty((0, 0))
+    axes, values = np.empty((size, 0)), np.empty(0)
     for _reading in range(READINGS):
         block = _orthogonal(block, basis)
         if not block.shape[1]:
             break
         image = applied(block)
         basis, images = np.hstack([basis, block]), np.hstack([images, image])
-        values, mixed = np.linalg.eigh(_times(basis.T, images))
+        small = _grown(small, _times(basis.T, image))
+        values, mixed = np.linalg.eigh(small)
         values, mixed = values[::-1][:dimensions], mixed[:, ::-1][:, :dimensions]
-        left = _times(images, mixed) - _times(basis, mixed) * values
-        if values[0] <= 0 or np.sqrt((left**2).sum(axis=0)).max() <= TOLERANCE * values[0]:
+        axes = _times(basis, mixed)
+        left = _times(images, mixed) - axes * values
+        if values[0] <= 0 or np.sqrt((left**2).sum(axis=0)).max() <= tolerance * values[0]:
             break
         block = image
-    axes = _times(basis, mixed)
+        if len(small) >= WIDE:
+            basis, images, small = _narrowed(basis, images, small)
     axes = np.pad(axes, ((0, 0), (0, dimensions - axes.shape[1])))
     values = np.pad(values, (0, dimensions - len(values)))
     top = axes[np.abs(axes).argmax(axis=0), np.arange(dimensions)]
     return axes * np.where(top < 0, -1, 1), np.maximum(values, 0)
+
+
+def _narrowed(basis, images, small) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same with the best of the basis alone (a thick restart; Wu & Simon 2000)."""
+    values, mixed = np.linalg.eigh(small)
+    values, mixed = values[-KEPT:], mixed[:, -KEPT:]
+    return _times(basis, mixed), _times(images, mixed), np.diag(values)
+
+
+def _grown(small, column) -> np.ndarray:
+    """The symmetric matrix with this block below and, turned, to the right."""
+    before = len(small)
+    grown = np.zeros((len(column), len(column)))
+    grown[:before, :before], grown[:, before:], grown[before:] = small, column, column.T
+    return grown
 
 
 def _orthogonal(block, basis) -> np.ndarray:
@@ -93,8 +121,15 @@ def _orthogonal(block, basis) -> np.ndarray:
     block = block[:, length > 0] / length[length > 0]
     for _twice in range(2):
         block = block - _times(basis, _times(basis.T, block))
-    pivots, triangle = np.linalg.qr(block)
-    return pivots[:, np.abs(np.diag(triangle)) > 1e-9]
+    # Gram and Schmidt by hand: threads of a library cost more here than they give.
+    found = np.empty((len(block), 0))
+    for column in block.T:
+        for _twice in range(2):
+            column = column - (found * (found * column[:, None]).sum(axis=0)).sum(axis=1)
+        length = np.sqrt((column**2).sum())
+        if length > 1e-9:
+            found = np.hstack([found, column[:, None] / length])
+    return found
 
 
 def _times(left, right) -> np.ndarray:

@@ -66,6 +66,29 @@ class Votes:
         at = np.repeat(self.starts[rows] - starts[:-1], counts) + np.arange(starts[-1])
         return Votes(starts, self.codes[at], self.people[rows], self.statements, self.out)
 
+    def sampled(self, most: int) -> "Votes":
+        """At most so many people, chosen by what they said alone; all of them where there are no more.
+
+        Who said nothing at all is asked last. Of people who said the same, each has a chance of its own.
+        """
+        if self.shape[0] <= most:
+            return self
+        chance = self.chances
+        last = np.partition(chance, most - 1)[most - 1]
+        return self.taken(np.flatnonzero(chance <= last)[:most])
+
+    @cached_property
+    def chances(self) -> np.ndarray:
+        """(N,) numbers by whose order people are asked: the same ones, whatever the order of people."""
+        order = np.argsort(self.marks, kind="stable")
+        ordered = self.marks[order]
+        first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+        among = np.arange(len(order)) - np.repeat(first, np.diff(np.concatenate([first, [len(order)]])))
+        found = np.empty_like(ordered)
+        found[order] = _mixed(ordered + among.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(1)
+        found[self.counts == 0] |= np.uint64(1 << 63)
+        return found
+
     def without(self, hidden: np.ndarray) -> "Votes":
         """The same people without these votes (``hidden``: mask over the codes)."""
         upto = np.concatenate([[0], np.cumsum(~hidden)])
