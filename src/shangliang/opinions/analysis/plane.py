@@ -14,8 +14,9 @@ from .votes import KINDS
 #: Lanes of a reading, the most readings, and how far from an axis the found one may be (of the largest eigenvalue).
 LANES, READINGS, TOLERANCE = 8, 24, 1e-6
 DIMENSIONS = 2
-#: The widest basis, and how much of it is kept then.
-WIDE, KEPT = 48, 16
+#: The widest basis, and how much of it is kept then: so small that a library never shares the work out to threads, which
+#: costs more here than it gives.
+WIDE, KEPT = 24, 16
 #: Of more people than ``MANY`` the axes of ``FEW`` are found first, with less care, and more of them than asked for; all
 #: of them then need few readings. The axes of so many people are not known better than ``NEAR`` whoever else votes.
 MANY, FEW, NEAR, ROUGH, BEGUN = 200_000, 50_000, 1e-4, 1e-3, 4
@@ -78,33 +79,27 @@ def _krylov(applied, block, dimensions, tolerance) -> tuple[np.ndarray, np.ndarr
     size = len(block)
     basis, images, small = np.empty((size, 0)), np.empty((size, 0)), np.empty((0, 0))
     axes, values = np.empty((size, 0)), np.empty(0)
+    block = _orthogonal(block, basis)
     for _reading in range(READINGS):
-        block = _orthogonal(block, basis)
         if not block.shape[1]:
             break
         image = applied(block)
         basis, images = np.hstack([basis, block]), np.hstack([images, image])
         small = _grown(small, _times(basis.T, image))
-        values, mixed = np.linalg.eigh(small)
-        values, mixed = values[::-1][:dimensions], mixed[:, ::-1][:, :dimensions]
-        axes = _times(basis, mixed)
-        left = _times(images, mixed) - axes * values
+        values, mixed = (found[..., ::-1] for found in np.linalg.eigh(small))
+        axes = _times(basis, mixed[:, :dimensions])
+        left = _times(images, mixed[:, :dimensions]) - axes * values[:dimensions]
         if values[0] <= 0 or np.sqrt((left**2).sum(axis=0)).max() <= tolerance * values[0]:
             break
-        block = image
-        if len(small) >= WIDE:
-            basis, images, small = _narrowed(basis, images, small)
+        block = _orthogonal(image, basis)
+        if basis.shape[1] + block.shape[1] > WIDE:  # a thick restart (Wu & Simon 2000)
+            kept = mixed[:, :KEPT]
+            basis, images, small = _times(basis, kept), _times(images, kept), np.diag(values[:KEPT])
+    values = values[:dimensions]
     axes = np.pad(axes, ((0, 0), (0, dimensions - axes.shape[1])))
     values = np.pad(values, (0, dimensions - len(values)))
     top = axes[np.abs(axes).argmax(axis=0), np.arange(dimensions)]
     return axes * np.where(top < 0, -1, 1), np.maximum(values, 0)
-
-
-def _narrowed(basis, images, small) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The same with the best of the basis alone (a thick restart; Wu & Simon 2000)."""
-    values, mixed = np.linalg.eigh(small)
-    values, mixed = values[-KEPT:], mixed[:, -KEPT:]
-    return _times(basis, mixed), _times(images, mixed), np.diag(values)
 
 
 def _grown(small, column) -> np.ndarray:
@@ -121,7 +116,6 @@ def _orthogonal(block, basis) -> np.ndarray:
     block = block[:, length > 0] / length[length > 0]
     for _twice in range(2):
         block = block - _times(basis, _times(basis.T, block))
-    # Gram and Schmidt by hand: threads of a library cost more here than they give.
     found = np.empty((len(block), 0))
     for column in block.T:
         for _twice in range(2):
