@@ -1,5 +1,6 @@
 """The whole way from votes to a map: positions, groups, what each holds, and what all of them accept."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +12,10 @@ from .votes import KINDS, NotEnough, Votes
 
 #: The most statements in a list of consensus, and the score from which every group is said to accept one.
 LISTED, ACCEPTED = 10, 0.5
+#: Of more people than ``MANY`` the classes of ``FEW`` are found first; then everybody is asked so many times.
+MANY, FEW, LAST = 200_000, 25_000, 3
+#: Starts of k-means among so many.
+HASTE = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,13 +58,18 @@ def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None) -
     everybody = plane.tallied(machine)
     if not everybody[~votes.out][:, [0, 2]].any():
         raise NotEnough("nobody agreed or disagreed with anything")
-    found = plane.fitted(machine, everybody)
-    positions = plane.positions(machine, found)
     inside = polis.taking_part(votes.counts, size)
     if by_polis:
-        labels = _by_polis(positions, inside)
-        return _map(machine, "polis", labels, positions, everybody, found)
-    return _ours(machine, everybody, found, positions, inside)
+        found = plane.fitted(machine, everybody)
+        positions = plane.positions(machine, found)
+        return _map(machine, "polis", _by_polis(positions, inside), positions, everybody, found)
+    if number > choice.PEOPLE:
+        votes.chances.sum()  # who is asked is worked out once, before two threads want to know
+    with ThreadPoolExecutor(1) as pool:
+        choosing = pool.submit(choice.chosen, votes)
+        found = plane.fitted(machine, everybody)
+        positions = plane.positions(machine, found)
+        return _ours(machine, everybody, found, positions, inside, choosing.result())
 
 
 def _by_polis(positions, inside) -> np.ndarray:
@@ -71,23 +81,34 @@ def _by_polis(positions, inside) -> np.ndarray:
     return labels
 
 
-def _ours(machine, everybody, found, positions, inside) -> Map:
+def _ours(machine, everybody, found, positions, inside, chosen) -> Map:
     votes = machine.votes
-    chosen = choice.chosen(votes)
-    few = votes.sampled(structure.PEOPLE)
-    if chosen.k == 1 and not structure.present(few):
+    if chosen.k == 1 and not structure.present(votes.sampled(structure.PEOPLE)):
         labels = np.where(inside, 0, -1)
         return _map(machine, "none", labels, positions, everybody, found, chosen=chosen)
     if chosen.k > 1 and not chosen.lines and chosen.k <= groups.MOST:
-        begun = groups.labelled(positions, inside, partial(groups.split, k=chosen.k))
-        made, _likelihood = classes.fitted(machine, everybody, begun)
+        made = _classes(machine, everybody, positions, inside, chosen.k)
         membership = classes.belonging(machine, made)
         labels = np.where(machine.joined(_said), membership.argmax(axis=1), -1)
         order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen.k), kind="stable")
         labels = np.where(labels >= 0, np.argsort(order)[labels], -1)
         return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], chosen)
-    labels = groups.labelled(positions, inside, groups.best)
+    starts = HASTE if votes.shape[0] > MANY else groups.STARTS
+    labels = groups.labelled(positions, inside, partial(groups.best, starts=starts))
     return _map(machine, "lines", labels, positions, everybody, found, chosen=chosen)
+
+
+def _classes(machine, everybody, positions, inside, k) -> classes.Classes:
+    """So many classes, begun from groups in the plane; of very many people first those of some of them."""
+    votes = machine.votes
+    if votes.shape[0] <= MANY:
+        begun = groups.labelled(positions, inside, partial(groups.split, k=k))
+        return classes.fitted(machine, everybody, begun)[0]
+    rows = votes.drawn(FEW)
+    few = Here(votes.taken(rows))
+    begun = groups.labelled(positions[rows], inside[rows], partial(groups.split, k=k))
+    found, _likelihood = classes.fitted(few, plane.tallied(few), begun)
+    return classes.refined(machine, everybody, found, LAST)[0]
 
 
 def _said(starts, codes) -> np.ndarray:

@@ -4,6 +4,7 @@ Three pictures of the same people are compared by how well they foretell hidden 
 people (:mod:`classes`), and places along lines (:mod:`bridging`). Only what foretells better, surely, is kept.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ LINES = (1, 3)
 VOTES = 7
 #: Votes are hidden again until so many were, and more classes are tried until so many numbers in a row gained nothing.
 ENOUGH, PATIENCE = 20_000, 2
+#: The care taken where the people asked are a sample, which itself tells less than this loses.
+HASTE = {"starts": 4, "rounds": 30, "enough": 1e-5}
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,15 +43,11 @@ def chosen(votes: Votes) -> Chosen:
     tries = _tries(votes.sampled(PEOPLE))
     if not tries:
         return Chosen({1: float("nan")}, 1, False, 0)
-    loss = {1: _mean(tries, 1)}
-    for k in range(2, min(MOST, *[len(each.places.points) for each in tries]) + 1):
-        for each in tries:
-            each.add_classes(k)
-        loss[k] = _mean(tries, k)
-        if k - min(loss, key=loss.get) >= PATIENCE:
-            break
-    for each in tries:
-        each.add_lines()
+    with ThreadPoolExecutor(1) as pool:
+        drawn = [pool.submit(each.add_lines) for each in tries]
+        loss = _tried(tries, HASTE if votes.shape[0] > PEOPLE else {})
+        for each in drawn:
+            each.result()
     people = np.concatenate([each.people for each in tries])
     losses, off = (_together([getattr(each, part) for each in tries]) for part in ("loss", "off"))
     mean, wrong = ({name: float(told.mean()) for name, told in each.items()} for each in (losses, off))
@@ -57,6 +56,18 @@ def chosen(votes: Votes) -> Chosen:
     lines = any(mean[name] < mean[k] for name in mean if name not in loss)
     lines = lines or any(wrong[name] < wrong[k] for name in wrong if name not in loss)
     return Chosen(loss, k, k > 1 and lines, len(people))
+
+
+def _tried(tries, haste) -> dict[int, float]:
+    """{k: log-loss of the hidden votes} of one class and of more, until more gain nothing."""
+    loss = {1: _mean(tries, 1)}
+    for k in range(2, min(MOST, *[len(each.places.points) for each in tries]) + 1):
+        for each in tries:
+            each.add_classes(k, **haste)
+        loss[k] = _mean(tries, k)
+        if k - min(loss, key=loss.get) >= PATIENCE:
+            break
+    return loss
 
 
 def _tries(votes) -> list["_Try"]:
@@ -97,11 +108,11 @@ class _Try:
         self.loss[name] = -np.log(np.where(self.agree, chance, 1 - chance))
         self.off[name] = (self.agree - chance) ** 2
 
-    def add_classes(self, k):
-        """So many latent classes, begun from groups in the plane."""
+    def add_classes(self, k, starts=groups.STARTS, **care):
+        """So many latent classes, begun from groups in the plane; ``care`` as :func:`classes.fitted` takes it."""
         beginning = np.full(len(self.placed), -1)
-        beginning[self.placed] = groups.split(self.places, k)[self.places.of]
-        made, _likelihood = classes.fitted(self.machine, self.counts, beginning)
+        beginning[self.placed] = groups.split(self.places, k, starts)[self.places.of]
+        made, _likelihood = classes.fitted(self.machine, self.counts, beginning, **care)
         belonging = classes.belonging(self.machine, made)
         self._add(k, (belonging[self.people] * made.agree[self.columns]).sum(axis=1))
 

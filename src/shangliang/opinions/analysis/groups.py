@@ -24,7 +24,7 @@ class Places:
 def places(positions: np.ndarray) -> Places:
     """The places where people stand; of very many the means of the cells of a grid (a coreset)."""
     positions = np.ascontiguousarray(positions, float)
-    if len(_distinct(positions[:SOME])[0]) <= PLACES:
+    if len(np.unique(positions[:SOME].view(complex))) <= PLACES:
         points, of, weights = _distinct(positions)
         if len(points) <= PLACES:
             return Places(points, weights.astype(float), of)
@@ -56,28 +56,28 @@ def labelled(positions: np.ndarray, inside: np.ndarray, way) -> np.ndarray:
     return labels
 
 
-def split(found: Places, k: int) -> np.ndarray:
+def split(found: Places, k: int, starts: int = STARTS) -> np.ndarray:
     """(C,) the group of each place, from 0, the largest first; the tightest of several starts."""
-    return min(_optima(found, k), key=lambda each: each[1])[0]
+    return min(_optima(found, k, starts), key=lambda each: each[1])[0]
 
 
-def best(found: Places) -> np.ndarray:
+def best(found: Places, starts: int = STARTS) -> np.ndarray:
     """(C,) the groups with the best silhouette among all that k-means comes to with 2 … ``MOST``.
 
     The tightest groups of a number are not always the clearest: that one measure decides about both.
     """
     apart = _distances(found)
-    tried = [labels for k in range(2, min(MOST, len(found.points)) + 1) for labels, _inertia in _optima(found, k)]
+    tried = [labels for k in range(2, min(MOST, len(found.points)) + 1) for labels, _inertia in _optima(found, k, starts)]
     if not tried:
         return np.zeros(len(found.points), np.int64)
     return max(tried, key=lambda labels: silhouette(found, labels, apart))
 
 
-def _optima(found, k) -> list[tuple[np.ndarray, float]]:
+def _optima(found, k, starts=STARTS) -> list[tuple[np.ndarray, float]]:
     """(labels, inertia) of every different end of k-means from several starts; the same for the same places."""
     k = min(k, len(found.points))
     chance, ends = np.random.default_rng(k), {}
-    for _start in range(STARTS):
+    for _start in range(starts):
         labels, inertia = _lloyd(found, _spread_out(found, k, chance))
         labels = by_size(labels, found.weights)
         ends.setdefault(labels.tobytes(), (labels, inertia))

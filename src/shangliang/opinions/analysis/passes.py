@@ -60,7 +60,11 @@ def _wide(values, least=4) -> np.ndarray:
     """The same with lanes of nought, as many as a compiled loop takes: ``least``, four, or a multiple of eight."""
     lanes = values.shape[1]
     wanted = least if lanes <= least else 4 if lanes <= 4 else -(-lanes // 8) * 8
-    return np.ascontiguousarray(np.pad(values, ((0, 0), (0, wanted - lanes))), float)
+    if lanes == wanted:
+        return np.ascontiguousarray(values, float)
+    wide = np.zeros((len(values), wanted))
+    wide[:, :lanes] = values
+    return wide
 
 
 def tally(starts, codes, labels, groups, size) -> np.ndarray:

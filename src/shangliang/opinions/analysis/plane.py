@@ -19,7 +19,7 @@ DIMENSIONS = 2
 WIDE, KEPT = 24, 16
 #: Of more people than ``MANY`` the axes of ``FEW`` are found first, with less care, and more of them than asked for; all
 #: of them then need few readings. The axes of so many people are not known better than ``NEAR`` whoever else votes.
-MANY, FEW, NEAR, ROUGH, BEGUN = 200_000, 50_000, 1e-4, 1e-3, 4
+MANY, FEW, NEAR, ROUGH, BEGUN = 200_000, 50_000, 3e-4, 3e-3, 4
 
 
 @dataclass(frozen=True, eq=False)

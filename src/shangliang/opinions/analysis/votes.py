@@ -71,11 +71,12 @@ class Votes:
 
         Who said nothing at all is asked last. Of people who said the same, each has a chance of its own.
         """
-        if self.shape[0] <= most:
-            return self
-        chance = self.chances
-        last = np.partition(chance, most - 1)[most - 1]
-        return self.taken(np.flatnonzero(chance <= last)[:most])
+        return self if self.shape[0] <= most else self.taken(self.drawn(most))
+
+    def drawn(self, most: int) -> np.ndarray:
+        """The rows of :meth:`sampled`, in ascending order; ``most`` is not more than there are."""
+        last = np.partition(self.chances, most - 1)[most - 1]
+        return np.flatnonzero(self.chances <= last)[:most]
 
     @cached_property
     def chances(self) -> np.ndarray:
