@@ -46,15 +46,17 @@ class Map:
         return len(self.counts)
 
 
-def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None) -> Map:
+def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None, machine=None) -> Map:
     """The map of these votes, by our way or by Polis's rules.
+
+    ``machine`` reads the votes: threads of this one (:class:`passes.Here`), or many machines (:mod:`cluster`).
 
     Raises NotEnough where nothing can be said: nobody, no statement, or nobody who agrees or disagrees with anything.
     """
     number, size = votes.shape
     if not number or not size:
         raise NotEnough("there are no votes")
-    machine = Here(votes, threads)
+    machine = machine or Here(votes, threads)
     everybody = plane.tallied(machine)
     if not everybody[~votes.out][:, [0, 2]].any():
         raise NotEnough("nobody agreed or disagreed with anything")

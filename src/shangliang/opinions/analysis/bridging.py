@@ -63,11 +63,14 @@ class Said:
 
 
 def said(votes) -> Said:
-    """What these votes say, passes and what was moderated out left aside."""
+    """What these votes say, passes and what was moderated out left aside; of each person by statement, so that sums
+    do not depend on the order of the log."""
     columns = (votes.codes // KINDS).astype(np.int32)
     kept = (votes.codes % KINDS != PASS + 1) & ~votes.out[columns]
     starts = np.concatenate([[0], np.cumsum(kept)])[votes.starts].astype(np.int32)
-    return Said(votes.person[kept], columns[kept], votes.codes[kept] % KINDS - 1.0, starts, votes.shape[1])
+    people, columns, given = votes.person[kept], columns[kept], votes.codes[kept] % KINDS - 1.0
+    order = np.argsort(people * np.int64(votes.shape[1]) + columns)
+    return Said(people, columns[order], given[order], starts, votes.shape[1])
 
 
 def fitted(votes: Said, axes: np.ndarray) -> Factors:
