@@ -6,7 +6,7 @@ import signal
 import numpy as np
 import pytest
 
-from shangliang.opinions.analysis import analyse, passes, plane, votes
+from shangliang.opinions.analysis import analyse, choice, passes, plane, votes
 from shangliang.opinions.analysis.passes import Here
 
 from .planted import planted
@@ -61,7 +61,10 @@ def bits(found):
     return found.kind, found.plane.axes.tobytes(), found.labels.tobytes(), found.counts.tobytes(), membership
 
 
-def test_two_workers_give_the_bits_of_one_machine(client, log):
+@pytest.mark.parametrize("lines", [False, True])
+def test_two_workers_give_the_bits_of_one_machine(client, log, lines, monkeypatch):
+    # What to draw is chosen from a sample by the client alone: that needs no workers, and takes long.
+    monkeypatch.setattr(choice, "chosen", lambda _votes: choice.Chosen({}, 2, lines, 1))
     assert bits(analyse.analysed(log, machine=Cluster(log, client))) == bits(analyse.analysed(log))
 
 
