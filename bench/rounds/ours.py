@@ -35,6 +35,11 @@ def along_lines(votes):
 choice_made = choice.chosen
 
 
+def as_the_peer(_votes):
+    """No choice at all: groups in the plane with the best silhouette, which is what the peer gives."""
+    return choice.Chosen({}, 2, True, 0)
+
+
 def cold(log, way):
     """(map, votes) from the arrays of the log: rows, plane, positions, choice, groups, counts, lists, consensus."""
     choice.chosen = way
@@ -69,6 +74,8 @@ def of_log(folder, times, plant):
     told = {"bare": bare, "mib": peak(), "votes": len(log[0]), "people": len(of)}
     told |= {"seconds": statistics.median(one[0] for one in rounds), "cpu": statistics.median(one[1] for one in rounds)}
     found = rounds[-1][2]
+    peer = [timed(lambda: [cold(log, as_the_peer) for _once in range(3 if plant else 1)]) for _n in range(times)]
+    told |= {"alike": statistics.median(one[0] for one in peer), "alike_cpu": statistics.median(one[1] for one in peer)}
     told |= {"groups": found.k, "classes": found.chosen.k, "foretell": choice_made(found.votes).lines is False}
     if found.chosen.k > 1:
         machine = passes.Here(found.votes)

@@ -20,7 +20,7 @@ from shangliang.opinions.analysis.cluster import Cluster, Unreachable  # noqa: E
 def client():
     """Two workers, each a process of its own."""
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", silence_logs=50
     ) as machines, distributed.Client(machines) as found:  # fmt: skip
         yield found
 

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -14,8 +14,6 @@ from .votes import KINDS, NotEnough, Votes
 LISTED, ACCEPTED = 10, 0.5
 #: Of more people than ``MANY`` the classes of ``FEW`` are found first; then everybody is asked so many times.
 MANY, FEW, LAST = 200_000, 25_000, 3
-#: Starts of k-means among so many.
-HASTE = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +23,7 @@ class Map:
     ``kind`` says what the groups are: "classes" (people fall into them), "lines" (people differ by degrees; where one
     group ends is a convention), "none" (no structure: one group), "polis" (Polis's own rules). ``labels`` (N,) are
     numbers of groups, the largest first, −1 for who belongs to none. ``positions`` (N, 2), ``counts`` (G, M, 3) of
-    disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) or None, ``ground`` (M,) the bridging
-    score or None.
+    disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) or None.
     """
 
     votes: Votes
@@ -37,8 +34,14 @@ class Map:
     everybody: np.ndarray
     plane: plane.Plane
     membership: np.ndarray | None = None
-    ground: np.ndarray | None = None
     chosen: choice.Chosen | None = None
+
+    @cached_property
+    def ground(self) -> np.ndarray | None:
+        """(M,) the bridging score of each statement, worked out when first asked for; None by Polis's rules."""
+        if self.kind == "polis":
+            return None
+        return bridging.fitted(bridging.said(self.votes.sampled(choice.PEOPLE)), self.plane.axes).ground
 
     @property
     def k(self) -> int:
@@ -95,8 +98,7 @@ def _ours(machine, everybody, found, positions, inside, chosen) -> Map:
         order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen.k), kind="stable")
         labels = np.where(labels >= 0, np.argsort(order)[labels], -1)
         return _map(machine, "classes", labels, positions, everybody, found, membership[:, order], chosen)
-    starts = HASTE if votes.shape[0] > MANY else groups.STARTS
-    labels = groups.labelled(positions, inside, partial(groups.best, starts=starts))
+    labels = groups.labelled(positions, inside, groups.best)
     return _map(machine, "lines", labels, positions, everybody, found, chosen=chosen)
 
 
@@ -123,9 +125,7 @@ def _map(machine, kind, labels, positions, everybody, found, membership=None, ch
     votes = machine.votes
     counts = machine.added(tally, int(labels.max()) + 1, KINDS * votes.shape[1], by_row=(labels,))
     counts = counts.reshape(len(counts), -1, KINDS)
-    few = bridging.said(votes.sampled(choice.PEOPLE)) if kind != "polis" else None
-    ground = bridging.fitted(few, found.axes).ground if few else None
-    return Map(votes, kind, labels, positions, counts, everybody, found, membership, ground, chosen)
+    return Map(votes, kind, labels, positions, counts, everybody, found, membership, chosen)
 
 
 def told(found: Map) -> dict:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: The most groups looked for, starts of each, and rounds of each start.
-MOST, STARTS, ROUNDS = 5, 16, 100
-#: More different places than this are gathered in the cells of a grid: the finest whose cells are not more; so many
-#: cells along each axis. Places are counted where ``SOME`` people have not already so many.
-PLACES, CELLS, SOME = 1200, (96, 72, 54, 40, 30), 20_000
+#: The most groups looked for, starts of each (fewer of more than ``SOME`` people), and rounds of each start.
+MOST, STARTS, FEW_STARTS, ROUNDS = 5, 16, 6, 100
+#: More different places than this are gathered in the cells of a grid: the finest whose cells are not more, of more
+#: than ``SOME`` people not more than ``FEW``; so many cells along each axis.
+PLACES, CELLS, SOME, FEW = 1200, (96, 72, 54, 40, 30, 22), 5_000, 600
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,7 @@ def places(positions: np.ndarray) -> Places:
         cell = np.minimum((positions - low) * (cells / np.maximum(high - low, 1e-300)), cells - 1).astype(np.int32)
         cell = cell[:, 0] * cells + cell[:, 1]
         weights = np.bincount(cell, minlength=cells * cells)
-        if (weights > 0).sum() <= PLACES:
+        if (weights > 0).sum() <= (PLACES if len(positions) <= SOME else FEW):
             break
     of = (np.cumsum(weights > 0) - 1)[cell]
     weights = weights[weights > 0].astype(float)
@@ -61,13 +61,15 @@ def split(found: Places, k: int, starts: int = STARTS) -> np.ndarray:
     return min(_optima(found, k, starts), key=lambda each: each[1])[0]
 
 
-def best(found: Places, starts: int = STARTS) -> np.ndarray:
+def best(found: Places) -> np.ndarray:
     """(C,) the groups with the best silhouette among all that k-means comes to with 2 … ``MOST``.
 
     The tightest groups of a number are not always the clearest: that one measure decides about both.
     """
     apart = _distances(found)
-    tried = [labels for k in range(2, min(MOST, len(found.points)) + 1) for labels, _inertia in _optima(found, k, starts)]
+    starts = STARTS if found.of.size <= SOME else FEW_STARTS
+    ends = [_optima(found, k, starts) for k in range(2, min(MOST, len(found.points)) + 1)]
+    tried = [labels for each in ends for labels, _inertia in each]
     if not tried:
         return np.zeros(len(found.points), np.int64)
     return max(tried, key=lambda labels: silhouette(found, labels, apart))
@@ -139,10 +141,10 @@ def silhouette(found: Places, labels: np.ndarray, apart: np.ndarray) -> float:
     if k < 2:
         return -1.0
     size = np.bincount(labels, found.weights, k)
-    member = np.zeros((len(labels), k))
-    member[np.arange(len(labels)), labels] = found.weights
-    sums = np.einsum("ij,jk->ik", apart, member)
     rows = np.arange(len(labels))
+    member = np.zeros((k, len(labels)))
+    member[labels, rows] = found.weights
+    sums = np.einsum("ij,kj->ik", apart, member)
     own = sums[rows, labels] / np.maximum(size[labels] - 1, 1)
     means = sums / size
     means[rows, labels] = np.inf

@@ -14,11 +14,11 @@ from .votes import KINDS
 #: Lanes of a reading, the most readings, and how far from an axis the found one may be (of the largest eigenvalue).
 LANES, READINGS, TOLERANCE = 8, 24, 1e-6
 DIMENSIONS = 2
-#: The widest basis, and how much of it is kept then: so small that a library never shares the work out to threads, which
-#: costs more here than it gives.
+#: The widest basis, and how much of it is kept then: so small that a library never shares the work out to threads,
+#: which costs more here than it gives.
 WIDE, KEPT = 24, 16
-#: Of more people than ``MANY`` the axes of ``FEW`` are found first, with less care, and more of them than asked for; all
-#: of them then need few readings. The axes of so many people are not known better than ``NEAR`` whoever else votes.
+#: Of more people than ``MANY`` the axes of ``FEW`` are found first, with less care, and more of them than asked for;
+#: everybody then needs few readings. The axes of so many people move by more than ``NEAR`` if a few more vote.
 MANY, FEW, NEAR, ROUGH, BEGUN = 200_000, 50_000, 3e-4, 3e-3, 4
 
 

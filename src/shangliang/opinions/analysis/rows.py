@@ -17,7 +17,7 @@ KINDS, ROWS, PARTS, CHUNK = 3, 10, 9, 1 << 21
 
 
 def by_row(rows, columns, votes, people: int, statements: int) -> tuple[np.ndarray, np.ndarray]:
-    """(starts, codes) of :class:`votes.Votes` from row and column numbers and votes −1, 0, 1 in the order of the log."""
+    """(starts, codes) as in :class:`votes.Votes`, from row and column numbers and votes −1, 0, 1 in the log's order."""
     kind = np.uint16 if KINDS * statements < 2**16 else np.uint32
     # Rows within a part are kept as 16 bits.
     shift = min(max(ROWS, people.bit_length() - PARTS), 16)
@@ -68,8 +68,9 @@ def _plain(rows, columns, votes, kind, shift, parts, statements, counts) -> list
     dealt = [_dealt(rows[at], columns[at], votes[at], kind, shift, parts) for at in _pieces(len(rows))]
     found = []
     for part in range(parts):
-        pieces = [(low[edges[part] : edges[part + 1]], codes[edges[part] : edges[part + 1]]) for low, codes, edges in dealt]
-        low, codes = (np.concatenate(column) for column in zip(*pieces, strict=True))
+        spans = [slice(edges[part], edges[part + 1]) for _low, _codes, edges in dealt]
+        low = np.concatenate([each[0][span] for each, span in zip(dealt, spans, strict=True)])
+        codes = np.concatenate([each[1][span] for each, span in zip(dealt, spans, strict=True)])
         order = np.argsort(low, kind="stable")
         low, codes = low[order], codes[order]
         kept = ~_overruled(low, codes // KINDS, statements)
