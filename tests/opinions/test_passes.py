@@ -13,7 +13,6 @@ from .planted import planted
 def way(request, monkeypatch):
     if request.param == "scipy":
         monkeypatch.setattr(passes, "fast", None)
-        monkeypatch.setattr(votes, "fast", None)
     elif passes.fast is None:
         pytest.skip("numba is not installed")
     return request.param

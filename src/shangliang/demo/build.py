@@ -19,7 +19,21 @@ from ..regions.commands import load
 from ..shared import clock
 from ..shared.calendar import DAY
 from ..shared.refusals import require
-from . import article, briefs, course, detours, duties, press, proposals, reports, rounds, salons, studios, visits, yards
+from . import (
+    article,
+    briefs,
+    course,
+    detours,
+    duties,
+    press,
+    proposals,
+    reports,
+    rounds,
+    salons,
+    studios,
+    visits,
+    yards,
+)
 from .days import live
 from .register import CODE, COUNTIES, FOUNDED, establish, fill
 

@@ -97,7 +97,7 @@ def _vote(cast, round, statements, people):
     rows, slips = list(round.statements.filter(state="shown")), round.slips.filter(participant=None).order_by("number")
     numbers = iter(slips.values_list("number", flat=True)[: len(people) // 4])
     for n in people:
-        chance = random.Random(n)  # noqa: S311 - made-up people, the same in every demo
+        chance = random.Random(n)
         answers = {}
         for statement, (_text, *minds) in zip(rows, statements, strict=True):
             if chance.random() < 0.9:

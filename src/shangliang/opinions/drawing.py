@@ -20,7 +20,7 @@ LOOKED_AT = dt.timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Drawn:
-    """What :func:`commands.draw` keeps: the map ``found``, its ``doubts`` where they were looked at now (else None), and
+    """What :func:`commands.draw` keeps: the map ``found``, its ``doubts`` where looked at now (else None), and
     {group: [participants]} whose group is another now."""
 
     at: object

@@ -1,7 +1,8 @@
 """The whole way from votes to a map: positions, groups, what each holds, and what all of them accept."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from .votes import KINDS, NotEnough, Votes
 
 #: The most statements in a list of consensus, and the score from which every group is said to accept one.
 LISTED, ACCEPTED = 10, 0.5
+#: Of more people than ``MANY`` the classes of ``FEW`` are found first; then everybody is asked so many times.
+MANY, FEW, LAST = 200_000, 25_000, 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,8 +23,8 @@ class Map:
     ``kind`` says what the groups are: "classes" (people fall into them), "lines" (people differ by degrees; where one
     group ends is a convention), "none" (no structure: one group), "polis" (Polis's own rules). ``labels`` (N,) are
     numbers of groups, the largest first, −1 for who belongs to none. ``positions`` (N, 2), ``counts`` (G, M, 3) of
-    disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) or None, ``ground`` (M,) the bridging
-    score (nan where a statement came since) or None, ``made`` the classes in the order of the groups or None.
+    disagree, pass and agree by group, ``everybody`` (M, 3), ``membership`` (N, K) and ``made`` the classes in the order
+    of the groups, or None.
     """
 
     votes: Votes
@@ -32,9 +35,15 @@ class Map:
     everybody: np.ndarray
     plane: plane.Plane
     membership: np.ndarray | None = None
-    ground: np.ndarray | None = None
     chosen: choice.Chosen | None = None
     made: classes.Classes | None = None
+
+    @cached_property
+    def ground(self) -> np.ndarray | None:
+        """(M,) the bridging score of each statement, worked out when first asked for; None by Polis's rules."""
+        if self.kind == "polis":
+            return None
+        return bridging.fitted(bridging.said(self.votes.sampled(choice.PEOPLE)), self.plane.axes).ground
 
     @property
     def k(self) -> int:
@@ -42,25 +51,32 @@ class Map:
         return len(self.counts)
 
 
-def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None) -> Map:
+def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None, machine=None) -> Map:
     """The map of these votes, by our way or by Polis's rules.
+
+    ``machine`` reads the votes: threads of this one (:class:`passes.Here`), or many machines (:mod:`cluster`).
 
     Raises NotEnough where nothing can be said: nobody, no statement, or nobody who agrees or disagrees with anything.
     """
     number, size = votes.shape
     if not number or not size:
         raise NotEnough("there are no votes")
-    machine = Here(votes, threads)
+    machine = machine or Here(votes, threads)
     everybody = plane.tallied(machine)
     if not everybody[~votes.out][:, [0, 2]].any():
         raise NotEnough("nobody agreed or disagreed with anything")
-    found = plane.fitted(machine, everybody)
-    positions = plane.positions(machine, found)
     inside = polis.taking_part(votes.counts, size)
     if by_polis:
-        labels = _by_polis(positions, inside)
-        return _map(machine, "polis", labels, positions, everybody, found)
-    return _ours(machine, everybody, found, positions, inside)
+        found = plane.fitted(machine, everybody)
+        positions = plane.positions(machine, found)
+        return _map(machine, "polis", _by_polis(positions, inside), positions, everybody, found)
+    if number > choice.PEOPLE:
+        votes.chances.sum()  # who is asked is worked out once, before two threads want to know
+    with ThreadPoolExecutor(1) as pool:
+        choosing = pool.submit(choice.chosen, votes)
+        found = plane.fitted(machine, everybody)
+        positions = plane.positions(machine, found)
+        return _ours(machine, everybody, found, positions, inside, choosing.result())
 
 
 def _by_polis(positions, inside) -> np.ndarray:
@@ -72,16 +88,13 @@ def _by_polis(positions, inside) -> np.ndarray:
     return labels
 
 
-def _ours(machine, everybody, found, positions, inside) -> Map:
+def _ours(machine, everybody, found, positions, inside, chosen) -> Map:
     votes = machine.votes
-    chosen = choice.chosen(votes)
-    few = choice.sample(votes, structure.PEOPLE)
-    if chosen.k == 1 and not structure.present(few):
+    if chosen.k == 1 and not structure.present(votes.sampled(structure.PEOPLE)):
         labels = np.where(inside, 0, -1)
         return _map(machine, "none", labels, positions, everybody, found, chosen=chosen)
     if chosen.k > 1 and not chosen.lines and chosen.k <= groups.MOST:
-        begun = groups.labelled(positions, inside, partial(groups.split, k=chosen.k))
-        made, _likelihood = classes.fitted(machine, everybody, begun)
+        made = _classes(machine, everybody, positions, inside, chosen.k)
         membership = classes.belonging(machine, made)
         labels = np.where(machine.joined(_said), membership.argmax(axis=1), -1)
         order = np.argsort(-np.bincount(labels[labels >= 0], minlength=chosen.k), kind="stable")
@@ -90,6 +103,19 @@ def _ours(machine, everybody, found, positions, inside) -> Map:
         return _map(machine, "classes", labels, positions, everybody, found, membership, chosen, made)
     labels = groups.labelled(positions, inside, groups.best)
     return _map(machine, "lines", labels, positions, everybody, found, chosen=chosen)
+
+
+def _classes(machine, everybody, positions, inside, k) -> classes.Classes:
+    """So many classes, begun from groups in the plane; of very many people first those of some of them."""
+    votes = machine.votes
+    if votes.shape[0] <= MANY:
+        begun = groups.labelled(positions, inside, partial(groups.split, k=k))
+        return classes.fitted(machine, everybody, begun)[0]
+    rows = votes.drawn(FEW)
+    few = Here(votes.taken(rows))
+    begun = groups.labelled(positions[rows], inside[rows], partial(groups.split, k=k))
+    found, _likelihood = classes.fitted(few, plane.tallied(few), begun)
+    return classes.refined(machine, everybody, found, LAST)[0]
 
 
 def _said(starts, codes) -> np.ndarray:
@@ -102,8 +128,7 @@ def _map(machine, kind, labels, positions, everybody, found, membership=None, ch
     votes = machine.votes
     counts = machine.added(tally, int(labels.max()) + 1, KINDS * votes.shape[1], by_row=(labels,))
     counts = counts.reshape(len(counts), -1, KINDS)
-    ground = bridging.fitted(choice.sample(votes), found.axes).ground if kind != "polis" else None
-    return Map(votes, kind, labels, positions, counts, everybody, found, membership, ground, chosen, made)
+    return Map(votes, kind, labels, positions, counts, everybody, found, membership, chosen, made)
 
 
 def told(found: Map) -> dict:

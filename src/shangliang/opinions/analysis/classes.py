@@ -42,10 +42,21 @@ class Classes:
 def members(starts, codes, table, prior) -> np.ndarray:
     """(rows, K + 1): the chance that each row belongs to each class, and the log-likelihood of the row."""
     logs = project(starts, codes, table) + prior
-    top = logs.max(axis=1, keepdims=True)
-    chance = np.exp(logs - top)
-    whole = chance.sum(axis=1, keepdims=True)
-    return np.hstack([chance / whole, top + np.log(whole)])
+    top = _folded(np.maximum, logs)
+    found = np.empty((len(logs), logs.shape[1] + 1))
+    chance = np.exp(logs - top[:, None], out=found[:, :-1])
+    whole = _folded(np.add, chance)
+    chance /= whole[:, None]
+    found[:, -1] = top + np.log(whole)
+    return found
+
+
+def _folded(way, values) -> np.ndarray:
+    """The columns taken together from left to right; for a few long columns several times faster than by rows."""
+    found = values[:, 0].copy()
+    for column in values.T[1:]:
+        way(found, column, out=found)
+    return found
 
 
 def _round(starts, codes, table, prior) -> np.ndarray:
@@ -69,22 +80,25 @@ def base(counts) -> np.ndarray:
     return (counts[:, 2] + 1) / (counts[:, 0] + counts[:, 2] + 2)
 
 
-def fitted(machine, counts, beginning, rounds=ROUNDS) -> tuple[Classes, float]:
-    """(classes, log-likelihood) from a beginning of labels (N,), −1 belongs to none yet, or from earlier classes.
+def fitted(machine, counts, beginning, rounds=ROUNDS, enough=ENOUGH) -> tuple[Classes, float]:
+    """(classes, log-likelihood) from a beginning of labels (N,); −1 belongs to none yet.
 
     ``counts`` (M, 3) of everybody, as :func:`plane.tallied` gives them.
     """
-    everybody, out = base(counts), machine.votes.out
-    found, before = beginning, -np.inf
-    if not isinstance(beginning, Classes):
-        found = stepped(machine, counts, (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float))
-    votes = max(int(counts[:, [0, 2]].sum()), 1)
+    begun = (beginning[:, None] == np.arange(beginning.max() + 1)).astype(float)
+    return refined(machine, counts, stepped(machine, counts, begun), rounds, enough)
+
+
+def refined(machine, counts, found: Classes, rounds=ROUNDS, enough=ENOUGH) -> tuple[Classes, float]:
+    """The same from classes that are nearly right: at most so many rounds on, until one gains less than ``enough`` for
+    each vote."""
+    votes, before = max(int(counts[:, [0, 2]].sum()), 1), -np.inf
     for _one in range(rounds):
         told = machine.added(_round, found.table, np.log(found.share))
         likelihood = float(told[-1, -1])
-        if likelihood - before < ENOUGH * votes:
+        if likelihood - before < enough * votes:
             break
-        found, before = _made(told[:-1, :-1], told[-1, :-1], everybody, out), likelihood
+        found, before = _made(told[:-1, :-1], told[-1, :-1], base(counts), found.out), likelihood
     return found, likelihood
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .choice import sample
 from .passes import Here, project, tally
 from .statements import lower, upper
 from .votes import KINDS, Votes
@@ -41,7 +40,7 @@ def rules(votes: Votes, labels: np.ndarray) -> list[Rule | None]:
     if k < 2:
         return [None] * k
     votes, labels = _with_group(votes, labels)
-    few = sample(votes, PEOPLE)
+    few = votes.sampled(PEOPLE)
     of = labels[np.searchsorted(votes.people, few.people)]
     found = [_sought(Here(few), of == g) for g in range(k)]
     return _told(Here(votes), labels, found)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-#: The most groups looked for, starts of each, and cells of the grid along each axis.
-MOST, STARTS, CELLS = 5, 16, 96
-ROUNDS = 100
-#: More different places than this are gathered in the cells of the grid.
-PLACES = 1200
+#: The most groups looked for, starts of each (fewer of more than ``SOME`` people), and rounds of each start.
+MOST, STARTS, FEW_STARTS, ROUNDS = 5, 16, 6, 100
+#: More different places than this are gathered in the cells of a grid: the finest whose cells are not more, of more
+#: than ``SOME`` people not more than ``FEW``; so many cells along each axis.
+PLACES, CELLS, SOME, FEW = 1200, (96, 72, 54, 40, 30, 22), 5_000, 600
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,16 +23,29 @@ class Places:
 
 def places(positions: np.ndarray) -> Places:
     """The places where people stand; of very many the means of the cells of a grid (a coreset)."""
-    points, of, weights = np.unique(positions, axis=0, return_inverse=True, return_counts=True)
-    of = of.ravel()
-    if len(points) <= PLACES:
-        return Places(points, weights.astype(float), of)
+    positions = np.ascontiguousarray(positions, float)
+    if len(np.unique(positions[:SOME].view(complex))) <= PLACES:
+        points, of, weights = _distinct(positions)
+        if len(points) <= PLACES:
+            return Places(points, weights.astype(float), of)
     low, high = positions.min(axis=0), positions.max(axis=0)
-    cell = np.minimum((positions - low) * (CELLS / np.maximum(high - low, 1e-300)), CELLS - 1).astype(np.int64)
-    _used, of = np.unique(cell[:, 0] * CELLS + cell[:, 1], return_inverse=True)
-    weights = np.bincount(of).astype(float)
+    for cells in CELLS:
+        cell = np.minimum((positions - low) * (cells / np.maximum(high - low, 1e-300)), cells - 1).astype(np.int32)
+        cell = cell[:, 0] * cells + cell[:, 1]
+        weights = np.bincount(cell, minlength=cells * cells)
+        if (weights > 0).sum() <= (PLACES if len(positions) <= SOME else FEW):
+            break
+    of = (np.cumsum(weights > 0) - 1)[cell]
+    weights = weights[weights > 0].astype(float)
     sums = np.stack([np.bincount(of, positions[:, axis]) for axis in (0, 1)], axis=1)
     return Places(sums / weights[:, None], weights, of)
+
+
+def _distinct(positions) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(different points (C, 2) in ascending order, of each position the point, how many of each)."""
+    # Complex numbers sort by their first part, then by their second, and much faster than rows of two.
+    points, of, weights = np.unique(positions.view(complex).ravel(), return_inverse=True, return_counts=True)
+    return points.view(float).reshape(-1, 2), of.ravel(), weights
 
 
 def labelled(positions: np.ndarray, inside: np.ndarray, way) -> np.ndarray:
@@ -43,9 +56,9 @@ def labelled(positions: np.ndarray, inside: np.ndarray, way) -> np.ndarray:
     return labels
 
 
-def split(found: Places, k: int) -> np.ndarray:
+def split(found: Places, k: int, starts: int = STARTS) -> np.ndarray:
     """(C,) the group of each place, from 0, the largest first; the tightest of several starts."""
-    return min(_optima(found, k), key=lambda each: each[1])[0]
+    return min(_optima(found, k, starts), key=lambda each: each[1])[0]
 
 
 def best(found: Places) -> np.ndarray:
@@ -54,17 +67,19 @@ def best(found: Places) -> np.ndarray:
     The tightest groups of a number are not always the clearest: that one measure decides about both.
     """
     apart = _distances(found)
-    tried = [labels for k in range(2, min(MOST, len(found.points)) + 1) for labels, _inertia in _optima(found, k)]
+    starts = STARTS if found.of.size <= SOME else FEW_STARTS
+    ends = [_optima(found, k, starts) for k in range(2, min(MOST, len(found.points)) + 1)]
+    tried = [labels for each in ends for labels, _inertia in each]
     if not tried:
         return np.zeros(len(found.points), np.int64)
     return max(tried, key=lambda labels: silhouette(found, labels, apart))
 
 
-def _optima(found, k) -> list[tuple[np.ndarray, float]]:
+def _optima(found, k, starts=STARTS) -> list[tuple[np.ndarray, float]]:
     """(labels, inertia) of every different end of k-means from several starts; the same for the same places."""
     k = min(k, len(found.points))
     chance, ends = np.random.default_rng(k), {}
-    for _start in range(STARTS):
+    for _start in range(starts):
         labels, inertia = _lloyd(found, _spread_out(found, k, chance))
         labels = by_size(labels, found.weights)
         ends.setdefault(labels.tobytes(), (labels, inertia))
@@ -88,29 +103,35 @@ def _spread_out(found, k, chance) -> np.ndarray:
         mass = np.cumsum(weights * near)
         chosen = points[min(np.searchsorted(mass, chance.random() * mass[-1], side="right"), len(points) - 1)]
         centres = np.vstack([centres, chosen])
-        distance = ((points - chosen) ** 2).sum(axis=1)
+        distance = _apart(points, chosen[None])[0]
         near = distance if len(centres) == 1 else np.minimum(near, distance)
     return centres
 
 
 def _lloyd(found, centres) -> tuple[np.ndarray, float]:
     points, weights = found.points, found.weights
+    weighted = [weights * points[:, axis] for axis in range(points.shape[1])]
     labels = None
     for _round in range(ROUNDS):
-        distance = ((points[:, None, :] - centres[None]) ** 2).sum(axis=2)
-        new = distance.argmin(axis=1)
+        distance = _apart(points, centres)
+        new = distance.argmin(axis=0)
         if labels is not None and (new == labels).all():
             break
         labels = new
         size = np.bincount(labels, weights, len(centres))
-        for axis in range(points.shape[1]):
-            sums = np.bincount(labels, weights * points[:, axis], len(centres))
-            centres[:, axis] = np.where(size > 0, sums / np.maximum(size, 1e-300), centres[:, axis])
-    return labels, float((weights * distance.min(axis=1)).sum())
+        for axis, sums in enumerate(weighted):
+            moved = np.bincount(labels, sums, len(centres)) / np.maximum(size, 1e-300)
+            centres[:, axis] = np.where(size > 0, moved, centres[:, axis])
+    return labels, float((weights * distance.min(axis=0)).sum())
+
+
+def _apart(points, centres) -> np.ndarray:
+    """(K, C) squares of the distances; one axis after the other, which is quick where there are two."""
+    return sum((centres[:, axis, None] - points[:, axis]) ** 2 for axis in range(points.shape[1]))
 
 
 def _distances(found) -> np.ndarray:
-    return np.sqrt(((found.points[:, None, :] - found.points[None]) ** 2).sum(axis=2))
+    return np.sqrt(_apart(found.points, found.points))
 
 
 def silhouette(found: Places, labels: np.ndarray, apart: np.ndarray) -> float:
@@ -120,10 +141,10 @@ def silhouette(found: Places, labels: np.ndarray, apart: np.ndarray) -> float:
     if k < 2:
         return -1.0
     size = np.bincount(labels, found.weights, k)
-    member = np.zeros((len(labels), k))
-    member[np.arange(len(labels)), labels] = found.weights
-    sums = np.einsum("ij,jk->ik", apart, member)
     rows = np.arange(len(labels))
+    member = np.zeros((k, len(labels)))
+    member[labels, rows] = found.weights
+    sums = np.einsum("ij,kj->ik", apart, member)
     own = sums[rows, labels] / np.maximum(size[labels] - 1, 1)
     means = sums / size
     means[rows, labels] = np.inf

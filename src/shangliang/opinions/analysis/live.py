@@ -12,9 +12,9 @@ import numpy as np
 
 from . import classes, plane
 from .analyse import Map
+from .growing import Rows, widened
 from .passes import COARSE, Here, exact, project, tally
 from .polis import VOTES
-from .rows import Rows, widened
 from .votes import AGREE, DISAGREE, KINDS, PASS, Votes
 
 #: Lanes of a person's sums: the place (2), votes on fitted statements, yes and no among them, then one for each class.
@@ -219,7 +219,6 @@ def _frozen(live) -> Map:
     new = columns >= live.known
     known = np.where(new, 0, columns)
     means, axes = np.where(new, 0, old.plane.means[known]), np.where(new[:, None], 0, old.plane.axes[known])
-    ground = None if old.ground is None else np.where(new, np.nan, old.ground[known])
     made = membership = None
     everybody = live.everybody[columns]
     if old.made:
@@ -232,7 +231,7 @@ def _frozen(live) -> Map:
     flat = plane.Plane(means, axes, old.plane.spread)
     return Map(
         votes, old.kind, live.labels[rows], live.positions[rows], live.counts[:, columns], everybody, flat, membership,
-        ground, old.chosen, made,
+        old.chosen, made,
     )  # fmt: skip
 
 
@@ -240,7 +239,7 @@ def refit(live: Live, threads: int | None = None, rounds: int = ROUNDS) -> Map:
     """A new map of the votes as they are now, begun at the old axes and at the old centres or classes.
 
     ``rounds`` of EM or of moving the centres: few are enough after few votes. It keeps the kind and the number of
-    groups, the number of each group (not by size), and the bridging score of the statements that had one. It depends on
+    groups and the number of each group (not by size). It depends on
     the votes and on where it starts, not on the order in which votes came since. Because the start is the result of an
     earlier fit, it is for the screen between two fits from nothing; the map that is published and can be checked by
     others is that of :func:`analyse.analysed`.
@@ -253,7 +252,7 @@ def refit(live: Live, threads: int | None = None, rounds: int = ROUNDS) -> Map:
     if begun.made:
         made = classes.stepped(machine, begun.everybody, begun.membership)
         if rounds > 1:
-            made, _likelihood = classes.fitted(machine, begun.everybody, made, rounds - 1)
+            made, _likelihood = classes.refined(machine, begun.everybody, made, rounds - 1)
         membership = classes.belonging(machine, made)
         labels = membership.argmax(axis=1)
         unsure = np.flatnonzero(begun.labels < 0)
@@ -264,7 +263,7 @@ def refit(live: Live, threads: int | None = None, rounds: int = ROUNDS) -> Map:
         labels[inside] = _nearest(positions[inside], begun.labels[inside], begun.k, rounds)
     return Map(
         begun.votes, begun.kind, labels, positions, _counted(begun, labels), begun.everybody, found, membership,
-        begun.ground, begun.chosen, made,
+        begun.chosen, made,
     )  # fmt: skip
 
 

@@ -28,35 +28,64 @@ def exact(values: np.ndarray, grain: float = FINE) -> np.ndarray:
 def project(starts, codes, table) -> np.ndarray:
     """(rows, lanes): for each row the sum of ``table[code]``; ``table`` (codes, lanes) of multiples of ``FINE``."""
     if fast:
-        found = np.zeros((len(starts) - 1, table.shape[1]))
-        fast.gather(starts, codes, table, found)
-        return found
+        wide = _wide(table, least=2)
+        found = np.empty((len(starts) - 1, wide.shape[1]))
+        fast.gather(starts, codes, wide.ravel(), wide.shape[1], found.ravel())
+        return found[:, : table.shape[1]]
     return _indicator(starts, codes, len(table)) @ table
 
 
 def spread(starts, codes, values, size) -> np.ndarray:
     """(codes, lanes): for each code the sum of ``values`` over the rows that have it; multiples of ``COARSE``."""
     if fast:
-        found = np.zeros((size, values.shape[1]))
-        fast.scatter(starts, codes, values, found)
-        return found
+        wide = _wide(values)
+        found = np.zeros((size, wide.shape[1]))
+        fast.scatter(starts, codes, wide.ravel(), wide.shape[1], found.ravel())
+        return found[:, : values.shape[1]]
     return _indicator(starts, codes, size).T @ values
 
 
 def there_and_back(starts, codes, table) -> np.ndarray:
     """(codes, lanes): :func:`spread` of what :func:`project` gives, in one reading."""
-    return spread(starts, codes, exact(project(starts, codes, table), COARSE), len(table))
+    if fast:
+        wide = _wide(table)
+        found = np.zeros(wide.shape)
+        fast.there_and_back(starts, codes, wide.ravel(), wide.shape[1], COARSE, found.ravel())
+        return found[:, : table.shape[1]]
+    votes = _indicator(starts, codes, len(table))
+    return votes.T @ exact(votes @ table, COARSE)
+
+
+def _wide(values, least=4) -> np.ndarray:
+    """The same with lanes of nought, as many as a compiled loop takes: ``least``, four, or a multiple of eight."""
+    lanes = values.shape[1]
+    wanted = least if lanes <= least else 4 if lanes <= 4 else -(-lanes // 8) * 8
+    if lanes == wanted:
+        return np.ascontiguousarray(values, float)
+    wide = np.zeros((len(values), wanted))
+    wide[:, :lanes] = values
+    return wide
 
 
 def tally(starts, codes, labels, groups, size) -> np.ndarray:
     """(groups, codes): how many rows of each group have each code; rows with a negative label are left out."""
     if fast:
         found = np.zeros((groups, size), np.int64)
-        fast.tally(starts, codes, labels, found)
+        fast.tally(starts, codes, labels, size, found.ravel())
         return found
     label = np.repeat(labels, np.diff(starts)).astype(np.int64)
     kept = label >= 0
     return np.bincount(label[kept] * size + codes[kept], minlength=groups * size).reshape(groups, size)
+
+
+def sums(starts, codes, table) -> np.ndarray:
+    """(rows,): for each row the sum of ``table[code]``, of whole numbers (codes,) that may overflow."""
+    if fast:
+        found = np.empty(len(starts) - 1, table.dtype)
+        fast.sums(starts, codes, table, found)
+        return found
+    upto = np.concatenate([np.zeros(1, table.dtype), np.cumsum(table[codes], dtype=table.dtype)])
+    return upto[starts[1:]] - upto[starts[:-1]]
 
 
 def _indicator(starts, codes, size):

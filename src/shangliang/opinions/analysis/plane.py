@@ -8,14 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .passes import COARSE, exact, project, tally, there_and_back
+from .passes import COARSE, Here, exact, project, tally, there_and_back
 from .votes import KINDS
 
 #: Lanes of a reading, the most readings, and how far from an axis the found one may be (of the largest eigenvalue).
 LANES, READINGS, TOLERANCE = 8, 24, 1e-6
 DIMENSIONS = 2
 #: Lanes drawn at random beside axes that are known already, and how far these may be.
-WARM, NEAR = 2, 1e-4
+WARM, WARM_NEAR = 2, 1e-4
+#: The widest basis, and how much of it is kept then: so small that a library never shares the work out to threads,
+#: which costs more here than it gives.
+WIDE, KEPT = 24, 16
+#: Of more people than ``MANY`` the axes of ``FEW`` are found first, with less care, and more of them than asked for;
+#: everybody then needs few readings. The axes of so many people move by more than ``NEAR`` if a few more vote.
+MANY, FEW, NEAR, ROUGH, BEGUN = 200_000, 50_000, 3e-4, 3e-3, 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +46,7 @@ def tallied(machine) -> np.ndarray:
     return machine.added(tally, 1, size, by_row=(labels,))[0].reshape(-1, KINDS)
 
 
-def fitted(machine, counts, dimensions=DIMENSIONS, start=None) -> Plane:
+def fitted(machine, counts, dimensions=DIMENSIONS, tolerance=TOLERANCE, start=None) -> Plane:
     """The plane of these votes, or as many axes as asked for; ``counts`` (M, 3) as :func:`tallied` gives them.
 
     Block Krylov with Rayleigh–Ritz (Musco & Musco 2015) on the sparse centred matrix. ``start`` (M, D) are axes of
@@ -56,11 +62,16 @@ def fitted(machine, counts, dimensions=DIMENSIONS, start=None) -> Plane:
         found = machine.added(there_and_back, exact(offsets[:, None] * np.repeat(block, KINDS, axis=0)))
         return (offsets[:, None] * found).reshape(size, KINDS, -1).sum(axis=1)
 
-    block = np.random.default_rng(1).standard_normal((size, min(LANES, size)))
     if start is not None:
-        block = np.hstack([start, block[:, :WARM]])
+        drawn = np.random.default_rng(1).standard_normal((size, WARM))
+        block, tolerance = np.hstack([start, drawn]), WARM_NEAR
+    elif machine.votes.shape[0] > MANY:
+        few = Here(machine.votes.sampled(FEW))
+        block, tolerance = fitted(few, tallied(few), BEGUN, ROUGH).axes, NEAR
+    else:
+        block = np.random.default_rng(1).standard_normal((size, min(LANES, size)))
     block[out] = 0
-    axes, spread = _krylov(applied, block, dimensions, TOLERANCE if start is None else NEAR)
+    axes, spread = _krylov(applied, block, dimensions, tolerance)
     axes[out] = 0
     return Plane(means, axes, spread)
 
@@ -72,24 +83,37 @@ def _offsets(means) -> np.ndarray:
 
 def _krylov(applied, block, dimensions, tolerance) -> tuple[np.ndarray, np.ndarray]:
     size = len(block)
-    basis, images = np.empty((size, 0)), np.empty((size, 0))
+    basis, images, small = np.empty((size, 0)), np.empty((size, 0)), np.empty((0, 0))
+    axes, values = np.empty((size, 0)), np.empty(0)
+    block = _orthogonal(block, basis)
     for _reading in range(READINGS):
-        block = _orthogonal(block, basis)
         if not block.shape[1]:
             break
         image = applied(block)
         basis, images = np.hstack([basis, block]), np.hstack([images, image])
-        values, mixed = np.linalg.eigh(_times(basis.T, images))
-        values, mixed = values[::-1][:dimensions], mixed[:, ::-1][:, :dimensions]
-        left = _times(images, mixed) - _times(basis, mixed) * values
+        small = _grown(small, _times(basis.T, image))
+        values, mixed = (found[..., ::-1] for found in np.linalg.eigh(small))
+        axes = _times(basis, mixed[:, :dimensions])
+        left = _times(images, mixed[:, :dimensions]) - axes * values[:dimensions]
         if values[0] <= 0 or np.sqrt((left**2).sum(axis=0)).max() <= tolerance * values[0]:
             break
-        block = image
-    axes = _times(basis, mixed)
+        block = _orthogonal(image, basis)
+        if basis.shape[1] + block.shape[1] > WIDE:  # a thick restart (Wu & Simon 2000)
+            kept = mixed[:, :KEPT]
+            basis, images, small = _times(basis, kept), _times(images, kept), np.diag(values[:KEPT])
+    values = values[:dimensions]
     axes = np.pad(axes, ((0, 0), (0, dimensions - axes.shape[1])))
     values = np.pad(values, (0, dimensions - len(values)))
     top = axes[np.abs(axes).argmax(axis=0), np.arange(dimensions)]
     return axes * np.where(top < 0, -1, 1), np.maximum(values, 0)
+
+
+def _grown(small, column) -> np.ndarray:
+    """The symmetric matrix with this block below and, turned, to the right."""
+    before = len(small)
+    grown = np.zeros((len(column), len(column)))
+    grown[:before, :before], grown[:, before:], grown[before:] = small, column, column.T
+    return grown
 
 
 def _orthogonal(block, basis) -> np.ndarray:
@@ -98,8 +122,14 @@ def _orthogonal(block, basis) -> np.ndarray:
     block = block[:, length > 0] / length[length > 0]
     for _twice in range(2):
         block = block - _times(basis, _times(basis.T, block))
-    pivots, triangle = np.linalg.qr(block)
-    return pivots[:, np.abs(np.diag(triangle)) > 1e-9]
+    found = np.empty((len(block), 0))
+    for column in block.T:
+        for _twice in range(2):
+            column = column - (found * (found * column[:, None]).sum(axis=0)).sum(axis=1)
+        length = np.sqrt((column**2).sum())
+        if length > 1e-9:
+            found = np.hstack([found, column[:, None] / length])
+    return found
 
 
 def _times(left, right) -> np.ndarray:

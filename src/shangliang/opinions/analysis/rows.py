@@ -1,125 +1,104 @@
-"""Rows of codes that grow: votes of a fitted map stay where they are, a row that changes moves to one with slack."""
+"""From a log in any order to one row of codes for each person: a counting sort in two steps.
+
+The log is first dealt out to parts of neighbouring rows, small enough for the processor's cache, and each part is then
+put in order. Both steps keep the order of the log, so that the last vote of a person on a statement holds.
+"""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from .votes import KINDS, Votes
+from . import passes
 
-#: Codes of one store: a row lies within one, so that no store ever has to be copied as a whole.
-STORE = 1 << 20
-#: Room of a new row, and the slack of a row that moves (one vote more for every so many).
-ROOM, SLACK = 8, 4
-#: A row of so many codes is searched faster without NumPy.
-SHORT = 150
+#: Votes have three kinds; so many rows make a part at least, about so many parts are made, and a part of the log has at
+#: least so many votes (without numba: about so many).
+KINDS, ROWS, PARTS, CHUNK = 3, 10, 9, 1 << 21
 
 
-def widened(array: np.ndarray, size: int, axis: int = 0, fill=0) -> np.ndarray:
-    """The array with at least ``size`` places along an axis; some more, so that growing costs little for each."""
-    have = array.shape[axis]
-    if size <= have:
-        return array
-    shape = list(array.shape)
-    shape[axis] = size + size // 4 + 64
-    wide = np.full(shape, fill, array.dtype)
-    wide[tuple(slice(length) for length in array.shape)] = array
-    return wide
+def by_row(rows, columns, votes, people: int, statements: int) -> tuple[np.ndarray, np.ndarray]:
+    """(starts, codes) as in :class:`votes.Votes`, from row and column numbers and votes −1, 0, 1 in the log's order."""
+    kind = np.uint16 if KINDS * statements < 2**16 else np.uint32
+    # Rows within a part are kept as 16 bits.
+    shift = min(max(ROWS, people.bit_length() - PARTS), 16)
+    parts = (people >> shift) + 1
+    way = _compiled if passes.fast else _plain
+    counts = np.zeros(parts << shift, np.int64)
+    found = way(rows, columns, votes, kind, shift, parts, statements, counts.reshape(parts, -1))
+    starts = np.zeros(people + 1, np.int64)
+    np.cumsum(counts[:people], out=starts[1:])
+    kept = sum(map(len, found))
+    whole = found[0].base
+    if whole is not None and len(whole) == kept:
+        return starts, whole
+    return starts, np.concatenate(found)
 
 
-class Rows:
-    """The codes of each row, begun from ``votes`` without copying them; new rows come after the last one."""
+def _compiled(rows, columns, votes, kind, shift, parts, statements, counts) -> list[np.ndarray]:
+    """The codes of each part, row by row; how many each row keeps goes to ``counts`` (parts, rows)."""
+    fast, size = passes.fast, len(rows)
+    threads = min(os.cpu_count() or 1, size // CHUNK + 1)
+    logs = [slice(size * n // threads, size * (n + 1) // threads) for n in range(threads)]
+    bits = 8 * np.dtype(kind).itemsize
+    packed = np.empty(size, np.uint32 if bits == 16 else np.uint64)
+    with ThreadPoolExecutor(threads) as pool:
+        many = np.zeros((threads, parts), np.uint64)
+        list(pool.map(lambda n: fast.counted(rows[logs[n]], shift, many[n]), range(threads)))
+        # In each part the earlier piece of the log comes first.
+        upto = np.concatenate([np.zeros(1, np.uint64), np.cumsum(many.T.ravel(), dtype=np.uint64)])
+        places = upto[:-1].reshape(parts, threads).T.copy()
 
-    def __init__(self, votes: Votes):
-        number = votes.shape[0]
-        self.base, self.number, self.first = votes, number, number
-        self.stores, self.read, self.full = [votes.codes], [memoryview(votes.codes)], STORE
-        self._held = {"store": np.zeros(number, np.int32), "room": np.zeros(number, np.int32),
-                      "at": votes.starts[:-1].copy(), "given": votes.counts.copy()}  # fmt: skip
-        self.moved: list[int] = []
-        self._seen()
+        def deal(n):
+            fast.dealt(rows[logs[n]], columns[logs[n]], votes[logs[n]], shift, bits, places[n], packed)
 
-    def _seen(self) -> None:
-        # One number is read from a memoryview in half the time that it takes from an array.
-        self.store, self.room, self.at, self.given = (memoryview(self._held[name]) for name in self._held)
+        list(pool.map(deal, range(threads)))
+        bounds = upto[::threads].astype(np.int64)
+        placed = np.empty(size, kind)
 
-    def of(self, row: int) -> np.ndarray:
-        """The codes of a row, as they are now; a view."""
-        at = self.at[row]
-        return self.stores[self.store[row]][at : at + self.given[row]]
+        def put(part):
+            here = slice(bounds[part], bounds[part + 1])
+            kept = fast.by_row(packed[here], bits, counts[part], statements, placed[here])
+            return placed[here.start : here.start + kept]
 
-    def added(self) -> int:
-        """The number of a new, empty row."""
-        row = self.number
-        if row >= len(self.given):
-            self._held = {name: widened(part, row + 1) for name, part in self._held.items()}
-            self._seen()
-        self.number = row + 1
-        return row
-
-    def put(self, row: int, column: int, code: int) -> int:
-        """Append the code, or replace the one that the row has on this column; the code that was there, −1 for none."""
-        at, given, store = self.at[row], self.given[row], self.store[row]
-        place, old = _place(self.stores[store], self.read[store], at, given, KINDS * column)
-        if old == code:
-            return old
-        if self.room[row] < given + (old < 0):
-            self._own(row, given + 1)
-            at, store = self.at[row], self.store[row]
-        self.read[store][at + place] = code
-        if old < 0:
-            self.given[row] = given + 1
-        return old
-
-    def _own(self, row, size) -> None:
-        """Move the row to a place with room for so many codes."""
-        codes = self.of(row)
-        room = max(ROOM, size + size // SLACK)
-        if self.full + room > STORE:
-            self.stores.append(np.empty(max(STORE, room), np.uint32))
-            self.read.append(memoryview(self.stores[-1]))
-            self.full = 0
-        if row < self.first and not self.room[row]:  # it still lies among the fitted votes
-            self.moved.append(row)
-        self.stores[-1][self.full : self.full + len(codes)] = codes
-        self.store[row], self.at[row], self.room[row] = len(self.stores) - 1, self.full, room
-        self.full += room
-
-    def ordered(self, order: np.ndarray, before: np.ndarray, renamed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(starts, codes) of all rows, the new ones among the others.
-
-        ``order`` are the new rows in the order of their names, ``before`` the number of the fitted row before which
-        each goes, ``renamed`` (codes,) what each code is called now. Rows that never changed are copied in long
-        stretches.
-        """
-        given = self._held["given"]
-        special = sorted([(row, 1, row) for row in self.moved] + [
-            (place, 0, row) for place, row in zip(before.tolist(), order.tolist(), strict=True)
-        ], key=lambda each: each[:2])  # fmt: skip
-        codes = np.empty(int(given[: self.number].sum()), renamed.dtype)
-        starts, base, done, full = self.base.starts, self.base.codes, 0, 0
-        size = KINDS * self.base.shape[1]
-        if (renamed[:size] != np.arange(size)).any():
-            base = renamed[base]
-        for place, fitted, row in special:
-            full = _copied(codes, full, base[starts[done] : starts[place]])
-            full = _copied(codes, full, renamed[self.of(row)])
-            done = place + fitted
-        _copied(codes, full, base[starts[done] :])
-        counts = np.insert(given[: self.first], before, given[order])
-        return np.concatenate([[0], np.cumsum(counts)]), codes
+        return list(pool.map(put, range(parts)))
 
 
-def _place(store, read, at, given, first) -> tuple[int, int]:
-    """(where in the row, code) of the code ``first`` to ``first`` + 2; (``given``, −1) if the row has none."""
-    if given > SHORT:
-        same = store[at : at + given] // KINDS == first // KINDS
-        place = int(same.argmax())
-        return (place, store.item(at + place)) if same[place] else (given, -1)
-    codes = read[at : at + given].tolist()
-    for code in (first, first + 1, first + 2):
-        if code in codes:
-            return codes.index(code), code
-    return given, -1
+def _plain(rows, columns, votes, kind, shift, parts, statements, counts) -> list[np.ndarray]:
+    """The same with NumPy, whose stable sort of 16 bits is a counting sort."""
+    dealt = [_dealt(rows[at], columns[at], votes[at], kind, shift, parts) for at in _pieces(len(rows))]
+    found = []
+    for part in range(parts):
+        spans = [slice(edges[part], edges[part + 1]) for _low, _codes, edges in dealt]
+        low = np.concatenate([each[0][span] for each, span in zip(dealt, spans, strict=True)])
+        codes = np.concatenate([each[1][span] for each, span in zip(dealt, spans, strict=True)])
+        order = np.argsort(low, kind="stable")
+        low, codes = low[order], codes[order]
+        kept = ~_overruled(low, codes // KINDS, statements)
+        counts[part] = np.bincount(low[kept], minlength=counts.shape[1])
+        found.append(codes[kept])
+    return found
 
 
-def _copied(codes, full, part) -> int:
-    codes[full : full + len(part)] = part
-    return full + len(part)
+def _pieces(size) -> list[slice]:
+    return [slice(first, first + CHUNK) for first in range(0, max(size, 1), CHUNK)]
+
+
+def _dealt(rows, columns, votes, kind, shift, parts) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(row within its part, code, edges of the parts) of a piece of the log."""
+    part = (rows >> shift).astype(np.uint16 if parts < 2**16 else np.int64)
+    order = np.argsort(part, kind="stable")
+    low = (rows & ((1 << shift) - 1)).astype(np.uint16)
+    codes = columns.astype(kind) * kind(KINDS) + (votes + 1).astype(kind)
+    edges = np.concatenate([[0], np.cumsum(np.bincount(part, minlength=parts))])
+    return low[order], codes[order], edges
+
+
+def _overruled(low, columns, statements) -> np.ndarray:
+    """Whether a later vote of the same row on the same statement holds instead."""
+    keys = low.astype(np.int64) * statements + columns
+    ordered = np.sort(keys)
+    overruled = np.zeros(len(keys), bool)
+    if (ordered[1:] == ordered[:-1]).any():
+        order = np.argsort(keys, kind="stable")
+        overruled[order[:-1][keys[order][1:] == keys[order][:-1]]] = True
+    return overruled

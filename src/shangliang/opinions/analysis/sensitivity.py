@@ -34,7 +34,7 @@ def report(found: Map, redraws: int = REDRAWS, fewer: int = FEWER, share: float 
     what infiltrators (``share`` of the people) change, see :func:`infiltrated`. ``asked`` people were looked at, a
     ``sample`` where there are more than ``choice.PEOPLE``.
     """
-    votes = choice.sample(found.votes)
+    votes = found.votes.sampled(choice.PEOPLE)
     labels = found.labels[np.searchsorted(found.votes.people, votes.people)]
     again = [_redrawn(votes, labels, found, seed) for seed in range(redraws)]
     told = _statements(votes, labels, found.k, [scores for scores, _alike in again])
@@ -203,7 +203,7 @@ def _ranks(votes, counts, axes) -> dict[str, np.ndarray]:
     """(M,) ranks from 1 by each way; what was moderated out comes last."""
     ways = {
         "lower": statements.consensus(counts).score, "group_aware": statements.group_aware(counts),
-        "bridging": bridging.fitted(votes, axes).ground,
+        "bridging": bridging.fitted(bridging.said(votes), axes).ground,
     }  # fmt: skip
     ranks = {}
     for way, score in ways.items():

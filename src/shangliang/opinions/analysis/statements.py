@@ -82,20 +82,35 @@ def representative(counts, out=None) -> list[list[Representative]]:
 
 
 def _of_group(counts, told, g, out) -> list[Representative]:
-    best, best_agree, good = None, None, []
-    for j in range(len(counts)):
-        if out is not None and out[j]:
-            continue
-        one = _side(counts[j], told, g, j)
-        agrees = told.rat[g, j] > SURE and told.pat[g, j] > SURE
-        disagrees = told.rdt[g, j] > SURE and told.pdt[g, j] > SURE
-        if agrees or disagrees:
-            good.append(one)
-        if not good and _beats(one, best):
-            best = one
-        if _beats_agree(counts[j], told, g, j, best_agree):
-            best_agree = j
-    return _listed(counts, told, g, good, best, best_agree)
+    left = np.ones(len(counts), bool) if out is None else ~out
+    agrees = (told.rat[g] > SURE) & (told.pat[g] > SURE)
+    disagrees = (told.rdt[g] > SURE) & (told.pdt[g] > SURE)
+    good = [_side(counts[j], told, g, j) for j in np.flatnonzero(left & (agrees | disagrees)).tolist()]
+    best = None
+    if left.any() and not good:
+        # Where none passes the tests, the one that shows the group best stands alone.
+        j = int(np.where(left, np.maximum(told.rat[g], told.rdt[g]), -np.inf).argmax())
+        best = _side(counts[j], told, g, j)
+    return _listed(counts, told, g, good, best, _most_agreed(counts, told, g, left))
+
+
+def _most_agreed(counts, told, g, left) -> int | None:
+    """The statement that the group agrees with most, by how it differs or else by how sure it is; Polis looks at one
+    after the other, and what it compares by depends on the best so far."""
+    differs = (told.ra * told.rat * told.pa * told.pat)[g].tolist()
+    sure, ratio = (told.pa * told.pat)[g].tolist(), told.ra[g].tolist()
+    first = ((told.pat[g] > SURE) | ((told.ra[g] > 1) & (told.pa[g] > 0.5))).tolist()
+    best = None
+    for j in np.flatnonzero(left & (counts[:, [0, 2]].sum(axis=1) > 0)).tolist():
+        if best is None:
+            better = first[j]
+        elif ratio[best] > 1:
+            better = differs[j] > differs[best]
+        else:
+            better = sure[j] > sure[best]
+        if better:
+            best = j
+    return best
 
 
 def _side(counts, told, g, j) -> Representative:
@@ -104,26 +119,6 @@ def _side(counts, told, g, j) -> Representative:
     chance, chance_test, ratio, ratio_test = (float(values[g, j]) for values in pick)
     votes = int(counts[2] if agree else counts[0])
     return Representative(j, agree, votes, int(counts.sum()), chance, chance_test, ratio, ratio_test)
-
-
-def _beats(one, best) -> bool:
-    """Whether it shows the group better than the best so far, where none passes the tests."""
-    return best is None or one.ratio_test > best.ratio_test
-
-
-def _beats_agree(counts, told, g, j, best) -> bool:
-    """Whether it is the better statement that the group agrees with, by how it differs or else by how sure it is."""
-    if counts[2] == 0 and counts[0] == 0:
-        return False
-    if best is None:
-        return told.pat[g, j] > SURE or (told.ra[g, j] > 1 and told.pa[g, j] > 0.5)
-    if told.ra[g, best] > 1:
-        return _metric_agree(told, g, j) > _metric_agree(told, g, best)
-    return told.pa[g, j] * told.pat[g, j] > told.pa[g, best] * told.pat[g, best]
-
-
-def _metric_agree(told, g, j) -> float:
-    return float(told.ra[g, j] * told.rat[g, j] * told.pa[g, j] * told.pat[g, j])
 
 
 def _listed(counts, told, g, good, best, best_agree) -> list[Representative]:

@@ -15,6 +15,8 @@ from .votes import KINDS, Votes
 DEALS, APART = 12, 4.0
 #: The most people asked.
 PEOPLE = 1_000
+#: How far from the axis the found one may be; its spread is then known to the square of this.
+NEAR = 1e-3
 
 
 def present(votes: Votes) -> bool:
@@ -28,7 +30,7 @@ def present(votes: Votes) -> bool:
 
 def _widest(votes) -> float:
     machine = Here(votes)
-    return float(plane.fitted(machine, plane.tallied(machine)).spread[0])
+    return float(plane.fitted(machine, plane.tallied(machine), dimensions=1, tolerance=NEAR).spread[0])
 
 
 def _dealt(votes, seed) -> Votes:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse
 
-from .passes import fast
+from . import passes, rows
 
 #: The three things a person can say of a statement.
 AGREE, PASS, DISAGREE = 1, 0, -1
 #: Codes of one statement, in the order disagree, pass, agree; not seen has none.
-KINDS = 3
+KINDS = rows.KINDS
 #: So many votes go through a pass at once: large enough for the machine, small enough to be shared out.
 BLOCK = 1 << 20
 
@@ -67,6 +66,30 @@ class Votes:
         at = np.repeat(self.starts[rows] - starts[:-1], counts) + np.arange(starts[-1])
         return Votes(starts, self.codes[at], self.people[rows], self.statements, self.out)
 
+    def sampled(self, most: int) -> "Votes":
+        """At most so many people, chosen by what they said alone; all of them where there are no more.
+
+        Who said nothing at all is asked last. Of people who said the same, each has a chance of its own.
+        """
+        return self if self.shape[0] <= most else self.taken(self.drawn(most))
+
+    def drawn(self, most: int) -> np.ndarray:
+        """The rows of :meth:`sampled`, in ascending order; ``most`` is not more than there are."""
+        last = np.partition(self.chances, most - 1)[most - 1]
+        return np.flatnonzero(self.chances <= last)[:most]
+
+    @cached_property
+    def chances(self) -> np.ndarray:
+        """(N,) numbers by whose order people are asked: the same ones, whatever the order of people."""
+        order = np.argsort(self.marks, kind="stable")
+        ordered = self.marks[order]
+        first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+        among = np.arange(len(order)) - np.repeat(first, np.diff(np.concatenate([first, [len(order)]])))
+        found = np.empty_like(ordered)
+        found[order] = _mixed(ordered + among.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(1)
+        found[self.counts == 0] |= np.uint64(1 << 63)
+        return found
+
     def without(self, hidden: np.ndarray) -> "Votes":
         """The same people without these votes (``hidden``: mask over the codes)."""
         upto = np.concatenate([[0], np.cumsum(~hidden)])
@@ -81,22 +104,13 @@ class Votes:
     def marks(self) -> np.ndarray:
         """(N,) a number for each row that depends on what it says alone: chances drawn by it know no order."""
         table = np.random.default_rng(20).integers(0, 2**63, KINDS * self.shape[1], dtype=np.uint64)
-        return self._sums(table)
+        return passes.Here(self).joined(passes.sums, table) if self.shape[0] else np.empty(0, np.uint64)
 
     def draws(self, seed: int) -> np.ndarray:
         """(V,) numbers in [0, 1), one for each vote, that depend on the row's content and the statement alone."""
         table = np.random.default_rng(seed).integers(0, 2**63, KINDS * self.shape[1], dtype=np.uint64)
         mixed = _mixed(self.marks[self.person] ^ table[self.codes])
         return (mixed >> np.uint64(11)).astype(float) * 2.0**-53
-
-    def _sums(self, table: np.ndarray) -> np.ndarray:
-        found = [_row_sums(*self.rows(first, last), table) for first, last in self.blocks]
-        return np.concatenate(found) if found else np.empty(0, np.uint64)
-
-
-def _row_sums(starts, codes, table) -> np.ndarray:
-    upto = np.concatenate([np.zeros(1, np.uint64), np.cumsum(table[codes], dtype=np.uint64)])
-    return upto[starts[1:]] - upto[starts[:-1]]
 
 
 def _mixed(numbers: np.ndarray) -> np.ndarray:
@@ -124,29 +138,37 @@ def from_log(people, statements, votes, times=None, out: Sequence = (), known: S
     if times is not None and len(times):
         order = np.argsort(np.asarray(times), kind="stable")
         people, statements, votes = people[order], statements[order], votes[order]
-    person, rows = _numbered(people)
+    top = _dense(people)
+    person, row = (np.arange(top), people) if top else _numbered(people)
     known, column = _numbered(statements) if known is None else _among(np.unique(np.asarray(known)), statements)
-    return from_numbers(rows, column, votes, person, known, np.isin(known, np.asarray(list(out), known.dtype)))
+    return from_numbers(row, column, votes, person, known, np.isin(known, np.asarray(list(out), known.dtype)))
 
 
 def _checked(votes: np.ndarray) -> np.ndarray:
-    if votes.dtype.kind not in "iubf" or (votes.dtype.kind == "f" and not np.isfinite(votes).all()):
+    whole = votes.dtype.kind in "iub" or (votes.dtype.kind == "f" and bool((votes == np.rint(votes)).all()))
+    if not whole or (len(votes) and not (votes.min() >= DISAGREE and votes.max() <= AGREE)):
         raise ValueError("a vote is 1 (agree), 0 (pass) or -1 (disagree)")
-    if len(votes) and not np.isin(votes, (DISAGREE, PASS, AGREE)).all():
-        raise ValueError("a vote is 1 (agree), 0 (pass) or -1 (disagree)")
-    return votes.astype(np.int8)
+    return votes.astype(np.int8, copy=False)
+
+
+def _dense(names: np.ndarray) -> int:
+    """One more than the largest of names that are integers from nought, without wide gaps; else nought."""
+    if names.dtype.kind not in "iu" or not len(names) or names.min() < 0:
+        return 0
+    top = int(names.max()) + 1
+    return top if top <= 4 * len(names) else 0
 
 
 def _numbered(names: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(names in ascending order, the number of each); dense integers from nought are told without sorting."""
-    if names.dtype.kind in "iu" and len(names) and names.min() >= 0:
-        top = int(names.max()) + 1
-        if top <= 4 * len(names):
-            seen = np.zeros(top, bool)
-            seen[names] = True
+    top = _dense(names)
+    if top:
+        seen = np.zeros(top, bool)
+        for first in range(0, len(names), BLOCK):
+            seen[names[first : first + BLOCK]] = True
             if seen.all():
                 return np.arange(top), names
-            return np.flatnonzero(seen), (np.cumsum(seen) - 1)[names]
+        return np.flatnonzero(seen), (np.cumsum(seen, dtype=np.int32 if top < 2**31 else np.int64) - 1)[names]
     if names.dtype.kind == "f" and len(names):
         raise ValueError("names of people and statements are integers or words")
     return np.unique(names, return_inverse=True)
@@ -160,40 +182,11 @@ def _among(known: np.ndarray, names: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return known, at
 
 
-def from_numbers(rows, columns, votes, people, statements, out) -> Votes:
-    """The same from row and column numbers; the order of the log tells which vote is the last."""
-    number = len(people)
-    codes = columns.astype(np.uint16 if KINDS * len(statements) < 2**16 else np.uint32) * KINDS
-    codes += (votes + 1).astype(codes.dtype)
-    starts = np.zeros(number + 1, np.int64)
-    np.cumsum(np.bincount(rows, minlength=number), out=starts[1:])
-    found = Votes(starts, _by_row(rows, codes, starts), people, statements, out)
-    overruled = _overruled(found)
-    return found.without(overruled) if overruled.any() else found
-
-
-def _by_row(rows, codes, starts) -> np.ndarray:
-    """The codes row by row, each row in the order of the log."""
-    if fast:
-        placed = np.empty_like(codes)
-        fast.by_row(rows, codes, starts, placed)
-        return placed
-    place = np.arange(len(codes), dtype=np.int32 if len(codes) < 2**31 else np.int64)
-    return sparse.coo_matrix((codes, (rows, place)), shape=(len(starts) - 1, len(codes))).tocsr().data
-
-
-def _overruled(votes: Votes) -> np.ndarray:
-    """(V,) whether a later vote of the same person on the same statement holds instead."""
-    overruled = np.zeros(len(votes.codes), bool)
-    if fast:
-        fast.overruled(votes.starts, votes.codes, votes.shape[1], overruled)
-        return overruled
-    for first, last in votes.blocks:
-        starts, codes = votes.rows(first, last)
-        keys = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(starts)) * votes.shape[1] + codes // KINDS
-        ordered = np.sort(keys)
-        if (ordered[1:] == ordered[:-1]).any():
-            order = np.argsort(keys, kind="stable")
-            again = keys[order][1:] == keys[order][:-1]
-            overruled[votes.starts[first] + order[:-1][again]] = True
-    return overruled
+def from_numbers(row, column, given, people, statements, out) -> Votes:
+    """The same from row and column numbers; the order of the log tells which vote is the last. Rows without a vote are
+    left out."""
+    starts, codes = rows.by_row(row, column, given, len(people), len(statements))
+    present = starts[1:] > starts[:-1]
+    if not present.all():
+        starts, people = np.concatenate([starts[:1], starts[1:][present]]), people[present]
+    return Votes(starts, codes, people, statements, out)
