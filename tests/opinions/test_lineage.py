@@ -1,7 +1,7 @@
 """A group keeps its name while its people stay together; a name is never given twice."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from shangliang.opinions.analysis.lineage import followed
@@ -43,6 +43,7 @@ def test_nobody_has_no_name():
     assert followed([], [], [1, 2], [-1, -1]).named(np.array([-1, -1])).tolist() == [-1, -1]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # two runs share the machine
 @given(partitions, some.randoms(use_true_random=False))
 def test_renumbering_changes_no_name(labels, chance):
     labels = numbered(labels)

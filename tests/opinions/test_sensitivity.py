@@ -75,7 +75,6 @@ def test_the_order_and_the_names_of_people_change_nothing():
 def test_of_very_many_people_a_sample_is_asked(monkeypatch):
     found, _told = reported()
     monkeypatch.setattr(choice, "PEOPLE", 300)
-    monkeypatch.setattr(choice.sample, "__defaults__", (300,))
     told = sensitivity.report(found, redraws=2, fewer=0)
     assert told["sample"] and (told["asked"], told["people"]) == (300, 500) and told["groups"]["same_number"] is None
 
