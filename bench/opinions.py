@@ -133,8 +133,17 @@ def looked(bench):
     bench.row("rounds without structure that are told so", share, "", 0.95, 1.0, share >= 0.95, seeds=told["seeds"])
 
 
-#: Each adds its rows; what is measured besides (one vote more, a warm refit) is a function more in this list.
-PARTS = (looked, beside, large, beside_large)
+def arriving(bench):
+    """One vote more in the large round, the first of a person since the map and a later one; and a warm refit."""
+    people, statements, classes = LARGE[0] if bench.asked.people is None else bench.asked.people, *LARGE[1:]
+    told, name = bench.ours("live", bench.log(people, statements, classes)), f"{people:,} × {statements:,}"
+    for words, key in (("first of a person", "first"), ("later", "later")):
+        bench.row(f"{name} one vote more, {words}", told[key], "µs", 20, None, told[key] <= 20)
+    bench.row(f"{name} warm refit", told["refit"], "s", 1.0, None, told["refit"] <= 1, mib=round(told["mib"]))
+
+
+#: Each adds its rows.
+PARTS = (looked, beside, large, arriving, beside_large)
 
 
 def main():

@@ -20,7 +20,7 @@ from .remembered import memory, remembered
 LONG = (
     "demo/test_build", "proof/test_neighbours", "journal/test_fresh_database", "partnerships/test_agreeing",
     "figures/test_columns", "demo/test_neighbours", "proof/test_kill", "architecture/test_doors",
-    "docs/test_first_feature", "browser/test_neighbours", "browser/test_lamp", "browser/test_screens", "browser/test_studio_quarter",
+    "docs/test_first_feature", "browser/test_neighbours", "browser/test_lamp", "browser/test_screens", "browser/test_round", "browser/test_studio_quarter",
     "browser/test_salon_to_policy",
 )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
     python bench/rounds/ours.py map FOLDER [--scipy] [--plant] [--times 3]     the log of bench/rounds/planted.py
     python bench/rounds/ours.py none SEEDS [--plant]                           made-up rounds without any structure
+    python bench/rounds/ours.py live FOLDER [--plant]                          votes that come after the map
 
 Prints one JSON line. What is compiled is compiled on a small log before.
 """
@@ -21,10 +22,14 @@ import numpy as np
 
 from bench.rounds.planted import planted
 from bench.rounds.red import peak
-from shangliang.opinions.analysis import analyse, choice, classes, passes, plane
+from shangliang.opinions.analysis import analyse, choice, classes, live, passes, plane
 from shangliang.opinions.analysis import statements as lists
 from shangliang.opinions.analysis.votes import from_log
 from tests.opinions.planted import adjusted_rand
+
+
+#: So many people vote once more, and then once again.
+VOTED = 20_000
 
 
 def along_lines(votes):
@@ -110,9 +115,30 @@ def of_none(seeds, plant):
     return {"none": told, "seeds": seeds}
 
 
+def of_live(folder, plant):
+    """Votes as they arrive in a round that is drawn: first ones of people, later ones of the same, and a warm refit."""
+    log = [np.load(f"{folder}/{name}.npy") for name in ("people", "statements", "votes")]
+    warm(log)
+    found = cold(log, along_lines)
+    own, chance = live.Live(found), np.random.default_rng(3)
+    people = chance.choice(found.votes.people, VOTED, replace=False).tolist()
+    own.vote(*_drawn(chance, found, people[:1])[0])
+    told = {}
+    for name in ("first", "later"):
+        rows = _drawn(chance, found, people) * (3 if plant else 1)
+        told[name] = 1e6 * timed(lambda rows=rows: [own.vote(*row) for row in rows])[0] / VOTED
+    refits = [timed(lambda: live.refit(own))[0] for _n in range(3)]
+    return told | {"refit": statistics.median(refits), "mib": peak()}
+
+
+def _drawn(chance, found, people) -> list[tuple]:
+    statements = chance.choice(found.votes.statements, len(people)).tolist()
+    return list(zip(people, statements, chance.integers(-1, 2, len(people)).tolist(), strict=True))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("map", "none"))
+    parser.add_argument("what", choices=("map", "none", "live"))
     parser.add_argument("of")
     parser.add_argument("--scipy", action="store_true", help="as if numba were not installed")
     parser.add_argument("--times", type=int, default=3)
@@ -122,8 +148,11 @@ def main():
         passes.fast = None
     elif passes.fast is None:
         sys.exit("numba is not installed")
-    made = of_log(asked.of, asked.times, asked.plant) if asked.what == "map" else of_none(int(asked.of), asked.plant)
-    print(json.dumps(made))
+    ways = {
+        "map": lambda: of_log(asked.of, asked.times, asked.plant), "none": lambda: of_none(int(asked.of), asked.plant),
+        "live": lambda: of_live(asked.of, asked.plant),
+    }  # fmt: skip
+    print(json.dumps(ways[asked.what]()))
 
 
 if __name__ == "__main__":

@@ -173,6 +173,6 @@ KIND = Kind(
         ((Role.LIAISON, Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF), to_look_at),
         ((Role.REVIEWER, Role.COMMITTEE_OFFICE), to_publish),
     ),
-    seen_by=(*OFFICE, Role.LIAISON, Role.REVIEWER, Role.AUDITOR, Role.STUDIO_LEAD, Role.MEMBER),
+    seen_by=(*OFFICE, Role.LIAISON, Role.REVIEWER, Role.AUDITOR, Role.STUDIO_LEAD, Role.MEMBER, Role.STEWARD),
     answers={"enter_sheet": _again, "export": _file, "print_slips": _printed},
 )  # fmt: skip
