@@ -27,7 +27,6 @@ from shangliang.opinions.analysis import statements as lists
 from shangliang.opinions.analysis.votes import from_log
 from tests.opinions.planted import adjusted_rand
 
-
 #: So many people vote once more, and then once again.
 VOTED = 20_000
 
