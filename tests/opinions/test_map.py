@@ -68,6 +68,15 @@ def test_a_hostile_million_from_one_person_is_one_vote():
     assert adjusted_rand(before.labels, after.labels) > 0.98
 
 
+def test_a_million_people_who_said_nothing_move_nobody():
+    log, _of, _known = planted(300, 40, 2)
+    before = analyse.analysed(log)
+    starts = np.concatenate([log.starts, np.full(1_000_000, log.starts[-1])])
+    people = np.arange(len(starts) - 1)
+    after = analyse.analysed(Votes(starts, log.codes, people, log.statements, log.out))
+    assert (after.labels[:300] == before.labels).all() and set(after.labels[300:].tolist()) == {-1}
+
+
 def test_there_must_be_something_to_say():
     for log in (from_log([], [], []), from_log([1, 2], [1, 1], [0, 0])):
         with pytest.raises(NotEnough):
