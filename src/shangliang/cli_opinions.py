@@ -43,7 +43,9 @@ def analyse(votes, comments, as_json, polis):
             "consensus": [],
             "said": f"not enough to say: {reason}",
         }
-    except (ValueError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise click.UsageError("the file is no text in UTF-8") from error
+    except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else _words(told))
 
@@ -63,11 +65,13 @@ def _words(told) -> str:
         f"{told['people']} people, {told['statements']} statements, {told['votes']} votes, {told['k']} groups",
         KINDS[told["kind"]], "", "Accepted by every group (lower bound of the least group's share):",
     ]  # fmt: skip
-    for row in told["consensus"]:
+    accepted = [row for row in told["consensus"] if row["accepted"]]
+    lines += [] if accepted else ["  nothing"]
+    for row in accepted:
         low, high = row["interval"]
         lines.append(f"  {row['side']:8} {row['statement']!s:>8}   {row['score']:.2f}   ({low:.2f}–{high:.2f})")
     for group in told["groups"]:
-        lines += ["", f"Group {group['id']}, {group['size']} people:"]
+        lines += ["", f"Group {chr(65 + group['id'] % 26)}, {group['size']} people:"]
         lines += [
             f"  {one['side']:8} {one['statement']!s:>8}   {one['votes']} of {one['seen']}"
             for one in group["representative"]

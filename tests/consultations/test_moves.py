@@ -62,6 +62,7 @@ def consultation(held, liaison):
     for n in range(5):
         person = votes.join(by=ANYONE, round=round, key=str(n))
         votes.vote(by=ANYONE, round=round, participant=person, statement=statement, value=1)
+    moves.put(round, "closed", closed_at=clock.now(), seal="sha256:0")
     consultations.draft_minutes(by=liaison, consultation=held, situation="看过", positions="")
     consultations.circulate(by=liaison, consultation=held)
     for side in SIDES:

@@ -163,7 +163,7 @@ def test_the_command_needs_no_installation(tmp_path):
     labels = [told["assignments"][str(n)] for n in range(1200)]
     assert adjusted_rand(of, [-1 if label is None else label for label in labels]) > 0.5
     words = CliRunner().invoke(main, ["opinions", "analyse", path, "--polis"]).output
-    assert "1200 people, 60 statements" in words and "Group 0" in words
+    assert "1200 people, 60 statements" in words and "Group A" in words
 
 
 @pytest.mark.parametrize(("text", "status", "said"), [

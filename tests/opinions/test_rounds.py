@@ -14,6 +14,8 @@ from shangliang.people.roles import Role
 from shangliang.shared import clock
 from shangliang.shared.refusals import Refused
 
+from .. import moves
+
 YES = [1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 1, 1]
 NO = [1, -1, -1, -1, 1, -1, 1, -1, 1, 1, -1, 1]
 
@@ -21,6 +23,11 @@ NO = [1, -1, -1, -1, 1, -1, 1, -1, 1, 1, -1, 1]
 def draw(round):
     commands.draw(by=CLOCK, round=round, drawn=drawn(round))
     return picture(round)
+
+
+def closed(round):
+    """The same round over, so that its counts are those of the rows now."""
+    return moves.put(round, "closed", closed_at=clock.now(), seal="sha256:0")
 
 
 def two_camps(voting, size=12):
@@ -74,6 +81,7 @@ def test_the_map_shows_camps_and_first_what_both_accept(round, voting):
 def test_groups_of_fewer_than_five_are_never_shown_nor_to_be_worked_out(round, voting):
     two_camps(voting, 12)
     draw(round)
+    round = closed(round)
     Participant.everywhere.filter(group=1).update(group=0)
     few = list(Participant.everywhere.values_list("pk", flat=True)[:3])
     Participant.everywhere.filter(pk__in=few).update(group=1)
@@ -241,3 +249,14 @@ def test_what_people_said_becomes_the_agenda_and_is_cited_in_the_minutes(round, 
         consultations.draft_minutes(
             by=liaison, consultation=meeting, situation="一", positions="", cited=[meeting.agenda.first()]
         )
+
+
+def test_an_open_round_shows_nothing_from_which_one_answer_could_be_read(round, voting):
+    two_camps(voting, 6)
+    before = [told.all for told in draw(round).told]
+    voting("one more", NO)
+    assert [told.all for told in picture(round).told] == before and queries.undrawn() == []
+    for n in range(4):
+        voting(f"more {n}", NO)
+    assert queries.undrawn() == [round]
+    assert [told.all for told in draw(round).told] != before

@@ -72,7 +72,7 @@ def test_moderated_statements_are_named_by_the_comments():
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("", "no column comment-id"), ("a,b\n1,2\n", "line 1"), (HEADS + "1,x,1,1,NaN\n", "line 2: a vote"),
+    ("", "the file is empty"), ("a,b\n1,2\n", "line 1"), (HEADS + "1,x,1,1,NaN\n", "line 2: a vote"),
     (HEADS + "1,x,1,1,1\n1,x,1,,1\n", "line 3: who"), (HEADS + "soon,x,1,1,1\n", "no timestamp"),
     (HEADS + "nan,x,1,1,1\n", "no timestamp"), (HEADS + "1,x,1\n", "line 2"),
 ])  # fmt: skip

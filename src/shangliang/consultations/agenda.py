@@ -22,6 +22,11 @@ def offered(consultation) -> dict[int, tuple]:
 
 def in_words(seen, told) -> str:
     """One statement's result, as an agenda and minutes cite it, in the installation's language."""
+    still = as_stored(_("（征询还在进行）")) if seen.round.state == Round.State.OPEN else ""
+    return _said(seen, told) + still
+
+
+def _said(seen, told) -> str:
     number = {"n": told.all.seen, "yes": round(told.all.share("agree") * 100), "low": round(told.low * 100)}
     number["no"] = round(told.all.share("disagree") * 100)
     if told.accepted and told.agree:

@@ -76,7 +76,7 @@ def running(cast, today):
     yield today - 2 * DAY
     _vote(cast, round, NOW_STATEMENTS, range(36))
     person = opinions.join(by=ANYONE, round=round, key="demo-writer")
-    opinions.say(by=ANYONE, round=round, participant=person, text="能不能先把最不好走的那一段修了。")
+    opinions.say(by=ANYONE, round=round, participant=person, text="能不能先顾最偏的那两家。")
     _draw(round)
 
 

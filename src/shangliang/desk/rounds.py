@@ -20,6 +20,7 @@ from ..opinions.forms import BeginForm, BringInForm
 from ..opinions.models import Round, Statement
 from ..opinions.picture import picture
 from ..people.roles import OFFICE, Role
+from ..shared import receipts
 from .kind import Begin, Kind, Listing, Waiting
 from .ledgers import Column
 
@@ -89,7 +90,8 @@ def slips(request, pk):
     if first.isdecimal() and last.isdecimal() and len(first + last) < 16:
         rows = rows.filter(number__gte=int(first), number__lte=int(last))
     base = settings.PUBLIC_ADDRESS + round.get_absolute_url()
-    shown = [(slip, _qr(f"{base}#{queries.slip_code(round, slip.number)}")) for slip in rows[:SHOWN]]
+    codes = [(slip, queries.slip_code(round, slip.number)) for slip in rows[:SHOWN]]
+    shown = [(slip, _qr(f"{base}#{code}"), " ".join(receipts.groups(code))) for slip, code in codes]
     context = {
         "round": round, "slips": shown, "statements": round.statements.filter(state="shown"), "base": base,
         "more": max(rows.count() - SHOWN, 0),
@@ -168,7 +170,7 @@ KIND = Kind(
         "publish": lambda r: r.state == Round.State.CLOSED,
     },
     main=frozenset({"open", "publish", "enter_sheet"}),
-    grave=frozenset({"take_back", "cancel", "withdraw_statement"}),
+    grave=frozenset({"take_back", "cancel", "withdraw_statement", "close"}),
     piles=(
         ((Role.LIAISON, Role.COMMITTEE_OFFICE, Role.OFFICE_STAFF), to_look_at),
         ((Role.REVIEWER, Role.COMMITTEE_OFFICE), to_publish),

@@ -50,8 +50,32 @@ def drawn(round) -> Drawn:
     kept = _followed(found, groups, before.found.get("ever", 0) if before else 0)
     now = dict(zip(found.votes.people.tolist(), kept.named(found.labels).tolist(), strict=True))
     looked = doubts(round, found) if _is_due(round, before, at) else None
-    told = _told(found, kept)
+    told = _told(found, kept) | _counted(round, now, people, said, given)
     return Drawn(at, len(given), found.votes.shape[0], told, _changed(groups, now), looked)
+
+
+def _counted(round, now, people, said, given) -> dict:
+    """The counts at this moment: ``sizes`` [group, verified, people], ``tally`` [statement, group, verified, disagree,
+    pass, agree]; a group is None for who has none."""
+    known = dict(Participant.objects.filter(round=round).values_list("pk", "verified"))
+    group = np.array([now.get(pk, -1) for pk in people.tolist()])
+    verified = np.array([known.get(pk, False) for pk in people.tolist()])
+    rows, number = np.unique(np.column_stack([said, group, verified, given + 1]), axis=0, return_counts=True)
+    tally: dict = {}
+    for (statement, name, sure, vote), n in zip(rows.tolist(), number.tolist(), strict=True):
+        tally.setdefault((statement, _group(name), bool(sure)), [0, 0, 0])[vote] = n
+    of = np.unique(np.column_stack([people, group, verified]), axis=0)[:, 1:]
+    pairs, sizes = np.unique(of, axis=0, return_counts=True)
+    return {
+        "tally": [[*key, *row] for key, row in tally.items()],
+        "sizes": [
+            [_group(name), bool(sure), n] for (name, sure), n in zip(pairs.tolist(), sizes.tolist(), strict=True)
+        ],
+    }
+
+
+def _group(name) -> int | None:
+    return None if name < 0 else name
 
 
 def _is_due(round, before, at) -> bool:

@@ -9,6 +9,7 @@ from ..topics.models import Topic
 from . import policies
 from .exchange import read
 from .models import Round, Statement
+from .picture import picture
 
 #: The largest file that is brought in, in bytes.
 LARGEST = 20 * 1024 * 1024
@@ -108,6 +109,10 @@ class ChosenForm(VerbForm):
 class AdmitForm(ChosenForm):
     """What a participant wrote, to be shown."""
 
+    def prepare(self):
+        super().prepare()
+        self.fields["statement"].help_text = _("先看三样：没有指到哪一家哪个人，与议题有关，一条只说一件事。")
+
 
 class TurnDownForm(ChosenForm):
     """What a participant wrote, not to be shown, and why."""
@@ -157,17 +162,30 @@ class ExtendForm(VerbForm):
     ends_on = day(_("新的截止日期"))
 
 
+class CloseForm(VerbForm):
+    """Nothing to fill in: a second thought before the votes are sealed."""
+
+
 class PublishForm(VerbForm):
-    """The result in words."""
+    """The result in words; it begins with what the map says."""
 
     summary = words(
         _("用几句话说明结果"), limit=600, rows=5,
         hint=_("大家都接受什么，还有什么没有说到一起，接下来怎么办。会公开，不写姓名、电话。"),
     )  # fmt: skip
 
+    def prepare(self):
+        found = picture(self.record)
+        parts = []
+        for words_, told in ((_("各组都认的："), found.consensus), (_("还没说到一起的："), found.disputes)):
+            if told:
+                said = [each.statement.text.rstrip("。") for each in told if each.agree or told is found.disputes]
+                parts.append(f"{words_}{'；'.join(said)}。")
+        self.fields["summary"].initial = "\n".join(parts)
+
 
 FORMS = {
     "add_statements": StatementsForm, "admit": AdmitForm, "turn_down": TurnDownForm, "withdraw_statement": WithdrawForm,
-    "print_slips": SlipsForm, "enter_sheet": SheetForm, "extend": ExtendForm, "publish": PublishForm,
-    "take_back": WhyForm, "cancel": WhyForm,
+    "print_slips": SlipsForm, "enter_sheet": SheetForm, "extend": ExtendForm, "close": CloseForm,
+    "publish": PublishForm, "take_back": WhyForm, "cancel": WhyForm,
 }  # fmt: skip

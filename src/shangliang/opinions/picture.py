@@ -4,13 +4,14 @@ Groups of fewer than ``FEWEST`` people are never shown, nor any count from which
 """
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from .models import Round, Statement
-from .queries import drawing_of, sizes, tallied
+from .queries import FEWEST, drawing_of, sizes, tallied
 
-#: The fewest people of whom anything is said, and the longest list of statements.
-FEWEST, LISTED = 5, 5
+#: The longest list of statements.
+LISTED = 5
 #: From this lower bound on every group is said to accept a statement; from this gap on the groups are apart.
 ACCEPTED, APART = 0.5, 0.2
 #: The side of the map, and what is kept free at its edges.
@@ -116,6 +117,11 @@ class Picture:
     disputes: list[Told]
 
     @property
+    def unplaced(self) -> int:
+        """People who are in none of the groups that are shown."""
+        return self.people - sum(group.people for group in self.groups)
+
+    @property
     def by_pk(self) -> dict[int, Statement]:
         """The statements on show by their keys."""
         return {told.statement.pk: told.statement for told in self.told}
@@ -145,8 +151,10 @@ class Picture:
 
 
 def picture(round) -> Picture:
-    """What is known of the round now; four queries."""
-    drawing, number, counts = drawing_of(round), sizes(round), tallied(round)
+    """What is known of the round; of an open one as it stood when its map was drawn, because whoever loads the page
+    before and after a neighbour's answer would read it from the difference; four queries."""
+    drawing = drawing_of(round)
+    number, counts = _stored(drawing) if round.state == Round.State.OPEN else (sizes(round), tallied(round))
     statements = [each for each in round.statements.all() if each.state == Statement.State.SHOWN]
     people, kind = sum(number.values()), drawing.found["kind"] if drawing else "few"
     groups = _groups(number, drawing, statements)
@@ -166,6 +174,16 @@ def picture(round) -> Picture:
         round, drawing, kind, people, verified, votes, _with_own(groups, told), told, consensus[:LISTED],
         disputes[:LISTED],
     )  # fmt: skip
+
+
+def _stored(drawing) -> tuple[dict, dict]:
+    """(people, counts) as they were drawn, in the shapes of :func:`queries.sizes` and :func:`queries.tallied`."""
+    found = drawing.found if drawing else {}
+    number = {(group, known): people for group, known, people in found.get("sizes", [])}
+    counts: dict = defaultdict(dict)
+    for statement, group, known, *row in found.get("tally", []):
+        counts[statement][group, known] = row
+    return number, counts
 
 
 def _groups(number, drawing, statements) -> list[Group]:

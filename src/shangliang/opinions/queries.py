@@ -19,6 +19,8 @@ from .models import Drawing, Participant, Round, Statement, Vote
 
 #: Answers after which a person may see what others say.
 ENOUGH = 10
+#: The fewest people of whom anything is said.
+FEWEST = 5
 #: Nearly the same: so large a share of common pairs of characters.
 NEAR, PAIR, OFFERED = 0.4, 2, 3
 #: Votes read at once.
@@ -51,12 +53,19 @@ def drawing_of(round) -> Drawing | None:
 
 
 def undrawn() -> list[Round]:
-    """Rounds with a vote that came after their map was drawn; one query."""
-    last = Vote.objects.filter(round=OuterRef("pk")).order_by().values("round").annotate(at=Max("at")).values("at")
-    rounds = Round.objects.filter(state__in=["open", "closed", "published"]).annotate(last=Subquery(last))
-    drawn = F("drawing__drawn_at")
-    stale = Q(drawing=None) | Q(last__gte=drawn) | Q(closed_at__gt=drawn)
-    return list(rounds.filter(stale, last__isnull=False).select_related("case", "region"))
+    """Rounds whose map is to be drawn: open ones once ``FEWEST`` people have voted since the last (of one person alone
+    the difference of two maps would tell the answers), others once all their votes are in; one query."""
+    votes = Vote.objects.filter(round=OuterRef("pk")).order_by().values("round")
+    people = votes.annotate(n=Count("participant", distinct=True)).values("n")
+    came = votes.filter(at__gte=OuterRef("drawing__drawn_at")).annotate(n=Count("participant", distinct=True))
+    rounds = Round.objects.filter(state__in=["open", "closed", "published"]).annotate(
+        people=Subquery(people), came=Subquery(came.values("n")),
+        last=Subquery(votes.annotate(latest=Max("at")).values("latest")),
+    )  # fmt: skip
+    ended, drawn = ~Q(state="open"), F("drawing__drawn_at")
+    first = Q(drawing=None) & (Q(people__gte=FEWEST) | ended & Q(people__gte=1))
+    more = Q(came__gte=FEWEST) | ended & (Q(last__gte=drawn) | Q(closed_at__gt=drawn))
+    return list(rounds.filter(first | Q(people__gte=1) & more).select_related("case", "region"))
 
 
 def answers_of(participant) -> dict[int, int]:

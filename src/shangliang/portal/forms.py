@@ -149,7 +149,7 @@ class SayForm(forms.Form):
 
     text = forms.CharField(
         label=_("您的看法"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("一句话，只说一件事，别人能答“赞成”或“反对”。不写姓名、电话。"),
+        help_text=_("一句话，只说一件事，别人能答“赞成”或“反对”。不写姓名、电话。最多 140 个字。"),
         error_messages={"required": _("请写下您的看法。")},
     )
 

@@ -49,13 +49,19 @@ class Visit:
         return queries.shown(self.round)
 
     @property
+    def enough(self) -> int:
+        """Answers after which the result is shown: ten, or as many as staff wrote statements, so that who was let in
+        is not shut out when another statement is admitted."""
+        return min(queries.ENOUGH, max(sum(each.author_id is None for each in self.shown), 1))
+
+    @property
     def sees_result(self) -> bool:
         """Everybody once it is published; before that who has answered enough, or all there is."""
         if self.round.is_public:
             return True
         if self.participant is None or self.round.state not in ("open", "closed"):
             return False
-        return len(self.answers) >= min(queries.ENOUGH, max(len(self.shown), 1))
+        return len(self.answers) >= self.enough
 
 
 def _with_round(view):
@@ -110,7 +116,7 @@ def _page(request, visit, status=200, refused="", form=None):
         "shown": len(visit.shown), "done": len(visit.answers),
         "code_form": (form or SlipForm()) if running else None,
         "home": HomeForm(request.POST or None, groups=choices_within(round.region.code)) if needs_home else None,
-        "key": secrets.token_urlsafe(24), "enough": queries.ENOUGH,
+        "key": secrets.token_urlsafe(24), "enough": visit.enough,
     }  # fmt: skip
     return render(request, "portal/round.html", context, status=status)
 
@@ -238,7 +244,7 @@ def mine(request, visit):
 def result(request, visit):
     """The result: what all accept first, then the groups, then every statement; one's own place only for oneself."""
     if not visit.sees_result:
-        context = {"visit": visit, "round": visit.round, "enough": queries.ENOUGH}
+        context = {"visit": visit, "round": visit.round, "enough": visit.enough}
         return render(request, "portal/round_wait.html", context)
     found = picture(visit.round)
     own = place(found.drawing, visit.answers) if visit.participant else None

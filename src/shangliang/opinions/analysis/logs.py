@@ -60,7 +60,10 @@ def rows(lines: Iterable[str]) -> Iterator[Row]:
     """The lines of a log one by one, in the order of the file; raises Unreadable as :func:`read` does."""
     found = csv.reader(lines)
     try:
-        places = _columns(next(found, []))
+        heading = next(found, None)
+        if heading is None:
+            raise Unreadable("the file is empty")
+        places = _columns(heading)
         for row in found:
             if any(cell and not cell.isspace() for cell in row):
                 yield _taken(row, found.line_num, places)
