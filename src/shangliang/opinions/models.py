@@ -251,7 +251,7 @@ class Vote(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["participant", "statement"], name="vote_once"),
-            models.CheckConstraint(name="vote_is_one_of_three", condition=models.Q(value__in=[-1, 0, 1])),
+            models.CheckConstraint(name="vote_is_one_of_three", condition=models.Q(value__gte=-1, value__lte=1)),
         ]
 
     def __str__(self):
