@@ -83,7 +83,7 @@ def enter_sheet(*, by, round, slip, answers):
     """Type in what somebody ticked on the paper of this number: {statement: 1, 0 or −1}, blanks left out."""
     require(policies.may_enter_sheet(by, round))
     queries.require_running(round)
-    row = Slip.objects.select_for_update().filter(round=round, number=slip).select_related("participant").first()
+    row = Slip.objects.select_for_update().filter(round=round, number=slip).first()
     require(row, _("没有印过这个号的征询单。"), field="slip")
     if row.participant_id:
         by_phone = row.participant.way == Participant.Way.PHONE
