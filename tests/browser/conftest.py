@@ -63,7 +63,7 @@ def open_as(chromium, live_server):
             ]
         context.add_cookies(cookies)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)  # journeys run two at a time, one of them with a crowd
         page.on("request", lambda request: _watch(request, live_server.url, faults))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
