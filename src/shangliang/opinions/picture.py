@@ -1,4 +1,4 @@
-"""The result of a round as its pages show it: counts of this moment, in the map that was last drawn.
+"""The result of a round as its pages show it: of an open one as it was last drawn, of one that is over all its votes.
 
 Groups of fewer than ``FEWEST`` people are never shown, nor any count from which they could be worked out.
 """
@@ -222,12 +222,9 @@ def _measured(told, groups) -> list[Told]:
     """The same with what every group accepts and how far the groups are apart (:mod:`analysis.statements`)."""
     if not told:
         return []
-    import numpy as np  # and SciPy behind it, only where somebody looks at a result
+    from .analysis import statements  # SciPy behind it, only where somebody looks at a result
 
-    from .analysis import statements
-
-    rows = [[t.groups[g.id] for t in told] for g in groups] or [[t.all for t in told]]
-    counts = np.array([[[bar.disagree, bar.passed, bar.agree] for bar in row] for row in rows])
+    counts = _counts(told, groups)
     found, seen = statements.consensus(counts), counts.sum(axis=2)
     low, high = statements.lower(counts[..., 2], seen), statements.upper(counts[..., 2], seen)
     gap = low.max(axis=0) - high.min(axis=0)
@@ -237,17 +234,21 @@ def _measured(told, groups) -> list[Told]:
     ]
 
 
+def _counts(told, groups):
+    """(G, M, 3) of disagree, pass and agree; everybody is one group where there are none."""
+    import numpy as np
+
+    rows = [[t.groups[g.id] for t in told] for g in groups] or [[t.all for t in told]]
+    return np.array([[[bar.disagree, bar.passed, bar.agree] for bar in row] for row in rows])
+
+
 def _with_own(groups, told) -> list[Group]:
     """Each group with the statements that tell it from the others, as (Told, whether it agrees)."""
     if len(groups) < 2 or not told:
         return groups
-    import numpy as np
-
     from .analysis import statements
 
-    rows = [[t.groups[g.id] for t in told] for g in groups]
-    counts = np.array([[[bar.disagree, bar.passed, bar.agree] for bar in row] for row in rows])
-    lists = statements.representative(counts)
+    lists = statements.representative(_counts(told, groups))
     return [
         replace(group, own=[(told[each.statement], each.agree) for each in own])
         for group, own in zip(groups, lists, strict=True)
