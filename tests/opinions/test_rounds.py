@@ -260,3 +260,14 @@ def test_an_open_round_shows_nothing_from_which_one_answer_could_be_read(round, 
         voting(f"more {n}", NO)
     assert queries.undrawn() == [round]
     assert [told.all for told in draw(round).told] != before
+
+
+def test_no_card_shows_what_was_answered_withdrawn_or_ones_own(round, voting, liaison):
+    person = voting("a", [1] * 10)
+    own = commands.say(by=ANYONE, round=round, participant=person, text="装个感应灯，有人才亮")
+    commands.admit(by=liaison, round=round, statement=own)
+    left, down = round.statements.filter(number__in=[11, 12]).order_by("number")
+    commands.withdraw_statement(by=liaison, round=round, statement=down, ground="unclear")
+    answers = queries.answers_of(person)
+    assert queries.next_card(round, queries.shown(round), person, answers) == left
+    assert queries.next_card(round, queries.shown(round), person, answers | {left.pk: 1}) is None
