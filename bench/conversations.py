@@ -63,7 +63,7 @@ def read(folder):
     if (path := folder / "polis_groups.csv").exists():
         known = np.genfromtxt(path, delimiter=",", skip_header=1, dtype=np.int64)
         official = dict(known.tolist())
-    return from_log(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], out=out), official, math
+    return from_log(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], out=out, timed=True), official, math
 
 
 def measured(folder) -> Row:

@@ -22,7 +22,7 @@ import numpy as np
 
 from bench.rounds.planted import planted
 from bench.rounds.red import peak
-from shangliang.opinions.analysis import analyse, choice, classes, live, passes, plane
+from shangliang.opinions.analysis import analyse, choice, classes, live, passes, plane, refit
 from shangliang.opinions.analysis import statements as lists
 from shangliang.opinions.analysis.votes import from_log
 from tests.opinions.planted import adjusted_rand
@@ -126,7 +126,7 @@ def of_live(folder, plant):
     for name in ("first", "later"):
         rows = _drawn(chance, found, people) * (3 if plant else 1)
         told[name] = 1e6 * timed(lambda rows=rows: [own.vote(*row) for row in rows])[0] / VOTED
-    refits = [timed(lambda: live.refit(own))[0] for _n in range(3)]
+    refits = [timed(lambda: refit.refit(own))[0] for _n in range(3)]
     return told | {"refit": statistics.median(refits), "mib": peak()}
 
 

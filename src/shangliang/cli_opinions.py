@@ -32,7 +32,7 @@ def analyse(votes, comments, as_json, polis):
     from .opinions.analysis.votes import NotEnough
 
     try:
-        read = logs.read(votes, logs.moderated_out(comments) if comments else ())
+        read = logs.read(votes, logs.moderated_out(comments) if comments else (), timed=polis)
         told = way.told(way.analysed(read, by_polis=polis))
     except NotEnough as reason:
         told = {

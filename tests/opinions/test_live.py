@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from shangliang.opinions.analysis import analyse, classes, plane
-from shangliang.opinions.analysis.live import Live, refit
+from shangliang.opinions.analysis import live as live_module
+from shangliang.opinions.analysis.live import Live
 from shangliang.opinions.analysis.passes import Here, tally
+from shangliang.opinions.analysis.refit import refit
 from shangliang.opinions.analysis.votes import from_log
 
 from .planted import adjusted_rand, planted
@@ -94,6 +96,24 @@ def test_after_any_votes_the_state_is_that_of_a_rebuild(kind, more):
     assert (now.votes.starts == log.starts).all()
     assert (np.sort(now.votes.person * 1000 + now.votes.codes) == np.sort(log.person * 1000 + log.codes)).all()
     assert (now.counts == recounted(live, log)).all()
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_MAP)
+@settings(max_examples=15, deadline=None)
+@given(arrivals)
+def test_compiled_or_not_the_state_has_the_same_bits(kind, more):
+    if live_module.arrival is None:
+        pytest.skip("numba is not installed")
+    states = []
+    for way in (live_module.arrival, None):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(live_module, "arrival", way)
+            live = Live(mapped(kind))
+            groups = [live.vote(*one) for one in more]
+        now = live.now()
+        parts = (now.labels, now.positions, now.counts, now.everybody, now.votes.starts, now.votes.codes, live._sums)
+        states.append([groups, *(part.tobytes() for part in parts)])
+    assert states[0] == states[1]
 
 
 @settings(max_examples=6, deadline=None)

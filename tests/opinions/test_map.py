@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from shangliang.cli import main
-from shangliang.opinions.analysis import analyse, groups, polis, statements
+from shangliang.opinions.analysis import analyse, groups, plane, polis, statements
+from shangliang.opinions.analysis.passes import Here
 from shangliang.opinions.analysis.votes import NotEnough, Votes, from_log
 
 from .planted import adjusted_rand, planted
@@ -128,6 +129,54 @@ def test_formulas_give_what_polis_recorded():
         exact["priorities"] += np.allclose(weights, [math["comment-priorities"][str(tid)] for tid in tids], rtol=1e-9)
     # One conversation was recorded while Polis weighed every statement 49 (compdemocracy/polis#1961).
     assert exact == {"ground": len(RECORDED), "lists": len(RECORDED), "priorities": len(RECORDED) - 1}
+
+
+@pytest.mark.skipif(not RECORDED, reason="the recorded conversations are not here")
+def test_places_and_groups_follow_from_what_polis_recorded():
+    """Its base clusters are the means of our places of their members; from them our rounds come to its groups."""
+    exact = {"places": 0, "groups": 0}
+    for path in RECORDED:
+        math = json.loads(path.read_text())
+        base, rows = math["base-clusters"], np.loadtxt(path.with_name("votes.csv"), int, delimiter=",", skiprows=1)
+        recorded, size = np.array([base["x"], base["y"]]).T, np.array(base["count"], float)
+        votes = from_log(*rows[:, :3].T, out=math["mod-out"])
+        here = Here(votes)
+        found = plane.fitted(here, plane.tallied(here), calm=int(votes.out.sum()))
+        places = dict(zip(votes.people.tolist(), plane.positions(here, found), strict=True))
+        means = [np.mean([places.get(one, np.nan * np.ones(2)) for one in each], axis=0) for each in base["members"]]
+        known = ~np.isnan(means).any(axis=1)  # of participant 0 the votes are missing in some
+        turn = np.sign((np.array(means)[known] * recorded[known]).sum(axis=0))
+        exact["places"] += np.allclose(np.array(means)[known] * turn, recorded[known], atol=0.002)
+        of = {name: g for g, group in enumerate(math["group-clusters"]) for name in group["members"]}
+        theirs = np.array([of[name] for name in base["id"]])
+        ours = polis._moved(recorded, size, np.full(len(size), -1), len(math["group-clusters"]), polis.ROUNDS)
+        exact["groups"] += adjusted_rand(theirs, ours) == 1
+    assert exact["groups"] == len(RECORDED) and exact["places"] >= len(RECORDED) - 4
+
+
+def test_who_once_was_in_polis_conversation_stays_and_a_new_number_waits_four_updates():
+    running, chance = polis.Running(60), np.random.default_rng(1)
+    two = np.repeat([[-5.0, 0], [5, 0]], 30, axis=0) + chance.normal(0, 0.3, (60, 2))
+    running.update(two, np.full(60, 9), 40)
+    assert running.shown == 2 and adjusted_rand(running.labels, np.repeat([0, 1], 30)) == 1
+    running.update(two, np.full(60, 1), 40)
+    assert running.inside.all() and (running.labels >= 0).all()
+    for wanted in (3, 3, 3, 2, 3, 3, 3):
+        running._show(wanted)
+        assert running.shown == 2
+    running._show(3)
+    assert running.shown == 3
+
+
+def test_polis_history_follows_the_times_and_not_the_order_of_the_log():
+    log, _of, _known = planted(120, 40, 3, seed=4)
+    rows = [log.person, log.codes // 3, log.codes % 3 - 1.0, np.random.default_rng(2).random(len(log.codes))]
+    labels = []
+    for order in (np.arange(len(log.codes)), np.random.default_rng(9).permutation(len(log.codes))):
+        labels.append(analyse.analysed(from_log(*(part[order] for part in rows), timed=True), by_polis=True).labels)
+    assert (labels[0] == labels[1]).all()
+    times = from_log(*rows, timed=True).times
+    assert (np.sort(times) == np.sort(rows[3])).all() and from_log(*rows).times is None
 
 
 def test_a_recorded_list_stands_here_in_small():

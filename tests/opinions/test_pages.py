@@ -7,7 +7,9 @@ from django.test import Client
 
 from shangliang.opinions import commands
 from shangliang.opinions.drawing import drawn
-from shangliang.opinions.models import Participant, Round, Statement, Vote
+from shangliang.opinions.models import Participant, Round, Slip, Statement, Vote
+from shangliang.opinions.picture import Bar
+from shangliang.opinions.queries import slip_code
 from shangliang.people.actors import CLOCK
 from shangliang.people.roles import Role
 
@@ -70,7 +72,8 @@ def test_the_result_is_hidden_until_ten_answers(phone, at, round, voting):
 
 def test_an_answer_can_be_changed_on_ones_own_page(phone, at):
     told = answer(phone, at)
-    phone.post(f"{at}vote/", {"statement": told["statement"], "value": "-1", "back": "mine"})
+    changed = phone.post(f"{at}vote/", {"statement": told["statement"], "value": "-1", "back": "mine"}, follow=True)
+    assert "改好了" in text(changed)
     assert Vote.objects.get().value == -1
     assert 'aria-pressed="true">反对' in text(phone.get(f"{at}mine/"))
 
@@ -91,8 +94,6 @@ def test_a_forged_cookie_is_nobody(phone, at, round, voting):
 
 
 def test_a_slip_opens_the_door(phone, at, round, liaison):
-    from shangliang.opinions.queries import slip_code
-
     slip = commands.print_slips(by=liaison, round=round, number=1)[0]
     code = slip_code(round, slip.number)
     key = card_of(text(phone.get(at)))["key"]
@@ -102,11 +103,25 @@ def test_a_slip_opens_the_door(phone, at, round, liaison):
     assert Participant.everywhere.get().verified
 
 
+@pytest.mark.parametrize(("whose", "people", "votes"), [("mine", 1, 1), ("next", 2, 1)])
+def test_a_slip_shown_after_the_first_answer_is_asked_whose_it_is(phone, at, round, liaison, whose, people, votes):
+    answer(phone, at)
+    slip = commands.print_slips(by=liaison, round=round, number=1)[0]
+    told = {"code": slip_code(round, slip.number), "key": card_of(text(phone.get(at)))["key"]}
+    unsaid = phone.post(f"{at}begin/", told)
+    assert unsaid.status_code == 422 and "免得一个人算成两个" in text(unsaid) and told["code"] in text(unsaid)
+    assert phone.post(f"{at}begin/", {**told, "whose": whose}).status_code == 302
+    known = Participant.everywhere.get(verified=True)
+    assert Participant.everywhere.count() == people and known.votes.count() == (votes if whose == "mine" else 0)
+    assert Slip.objects.get().participant == known
+    assert 'name="whose"' not in text(phone.get(at)), "who holds a slip is not asked again"
+
+
 def test_own_statements_wait_and_their_author_reads_the_ground(phone, at, round, liaison):
     answer(phone, at)
     near = phone.post(f"{at}say/", {"text": "路灯的电费由村集体出"})
     assert near.status_code == 422 and "这几条和您写的差不多" in text(near) and "照样提交" in text(near)
-    assert phone.post(f"{at}say/", {"text": "装个感应灯，有人才亮"}).status_code == 302
+    assert "收到了" in text(phone.post(f"{at}say/", {"text": "装个感应灯，有人才亮"}, follow=True))
     said = Statement.objects.get(text="装个感应灯，有人才亮")
     commands.turn_down(by=liaison, round=round, statement=said, ground="several", note="请分成两条")
     mine = text(phone.get(f"{at}mine/"))
@@ -156,6 +171,23 @@ def test_the_desk_runs_a_round(client_as, liaison, topic):
         assert desk.get(f"/desk/rounds/{made.pk}/{page}").status_code == 200
 
 
+def test_the_sheet_marks_what_is_not_on_the_paper(client_as, round, liaison):
+    desk, step = client_as(liaison), f"/desk/do/round/{round.pk}/enter_sheet/"
+    commands.print_slips(by=liaison, round=round, number=1)
+    assert "纸上没有" not in text(desk.get(step))
+    commands.add_statements(by=liaison, round=round, texts=["灯杆不占路"])
+    assert "灯杆不占路（印单以后加的，纸上没有）" in text(desk.get(step))
+    commands.print_slips(by=liaison, round=round, number=1)
+    assert "灯杆不占路（早印的单子上没有）" in text(desk.get(step))
+
+
+@pytest.mark.parametrize("counts", [(1, 1, 1), (2, 1, 3), (0, 0, 7), (1, 6, 0), (199, 200, 201)])
+def test_percents_add_up_to_a_hundred(counts):
+    bar = Bar(*counts)
+    assert sum(bar.percents.values()) == 100
+    assert all(abs(told - 100 * bar.share(side)) < 1 for side, told in bar.percents.items())
+
+
 def test_votes_leave_as_polis_files_and_come_in_again(client_as, account, round, voting, liaison, topic):
     two_camps(voting, 6)
     commands.close(by=liaison, round=round)
@@ -185,15 +217,13 @@ def test_votes_leave_as_polis_files_and_come_in_again(client_as, account, round,
 
 
 def test_a_slip_on_a_phone_that_somebody_used_is_the_next_person(phone, at, round, liaison):
-    from shangliang.opinions.queries import slip_code
-
     first, second = commands.print_slips(by=liaison, round=round, number=2)
     told = card_of(text(phone.get(at)))
     phone.post(f"{at}vote/", {**told, "value": "1"})
-    assert "下一位有征询单" in text(phone.get(at))
     for slip in (first, second):
         code = slip_code(round, slip.number)
-        assert phone.post(f"{at}begin/", {"code": code, "key": told["key"]}).status_code == 302
+        wish = {"code": code, "key": told["key"], "whose": "next"}
+        assert phone.post(f"{at}begin/", wish).status_code == 302
         assert "第 1 条" in text(phone.get(at)), "the answers of the one before are not theirs"
     assert sorted(Participant.everywhere.values_list("verified", flat=True)) == [False, True, True]
 

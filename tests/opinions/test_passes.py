@@ -1,5 +1,7 @@
 """Every pass gives the same bits compiled and with SciPy, on one thread and on many."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -62,8 +64,10 @@ def test_the_plane_is_that_of_the_dense_matrix(way):
     made = plane.fitted(Here(found), plane.tallied(Here(found)))
     assert np.abs((made.axes * axes[:2].T).sum(axis=0)).min() > 0.9999
     assert np.allclose(made.spread, strength[:2] ** 2, rtol=1e-5)
-    own = centred @ made.axes * np.sqrt(50 / found.counts)[:, None]
-    assert np.allclose(plane.positions(Here(found), made), own, atol=1e-4)
+    own = centred @ made.axes
+    for calm in (0, 7):
+        wide = np.sqrt((50 + calm) / (found.counts + calm))[:, None]
+        assert np.allclose(plane.positions(Here(found), replace(made, calm=calm)), own * wide, atol=1e-4)
 
 
 def test_what_was_moderated_out_moves_nobody():

@@ -27,8 +27,8 @@ def in_words(seen, told) -> str:
 
 
 def _said(seen, told) -> str:
-    number = {"n": told.all.seen, "yes": round(told.all.share("agree") * 100), "low": round(told.low * 100)}
-    number["no"] = round(told.all.share("disagree") * 100)
+    number = {"n": told.all.seen, "yes": told.all.percents["agree"], "low": round(told.low * 100)}
+    number["no"] = told.all.percents["disagree"]
     if told.accepted and told.agree:
         return as_stored(_("各组都认：%(n)s 人表态，赞成 %(yes)s%%，最保留的一组至少 %(low)s%%") % number)
     if told.accepted:
@@ -41,4 +41,4 @@ def _said(seen, told) -> str:
 
 
 def _group(letter, bar) -> dict:
-    return {"group": letter, "yes": round(bar.share("agree") * 100)}
+    return {"group": letter, "yes": bar.percents["agree"]}

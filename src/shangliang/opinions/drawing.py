@@ -116,7 +116,8 @@ def _told(found, kept) -> dict:
     axes = np.column_stack([found.plane.means, found.plane.axes])
     rules = explain.rules(found.votes, found.labels)
     told = {
-        "kind": found.kind, "statements": len(names), "enough": min(VOTES, len(names)), "ever": kept.ever,
+        "kind": found.kind, "statements": len(shown), "calm": found.plane.calm, "enough": min(VOTES, len(names)),
+        "ever": kept.ever,
         "axes": {names[n]: _rounded(axes[n]) for n in shown},
         "groups": [
             {

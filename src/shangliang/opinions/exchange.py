@@ -93,3 +93,28 @@ def comments_csv(round) -> str:
             given.count(1), given.count(-1), moderated, each.text,
         ])  # fmt: skip
     return out.getvalue()
+
+
+def as_json(picture) -> dict:
+    """The result of a round for programs: counts, groups, and what every group accepts; nobody's votes."""
+    round = picture.round
+    return {
+        "question": round.question, "topic": round.topic.title, "case": round.case.no, "closed_at": round.closed_at,
+        "votes_digest": round.seal, "kind": picture.kind, "people": picture.people, "verified": picture.verified,
+        "votes": picture.votes,
+        "groups": [{"group": g.letter, "people": g.people, "verified": g.verified} for g in picture.groups],
+        "statements": [_statement(picture, told) for told in picture.told],
+    }  # fmt: skip
+
+
+def _statement(picture, told) -> dict:
+    return {
+        "number": told.statement.number, "text": told.statement.text, "all": _bar(told.all),
+        "groups": {g.letter: _bar(told.groups[g.id]) for g in picture.groups}, "verified": _bar(told.verified),
+        "others": _bar(told.others), "side": "agree" if told.agree else "disagree",
+        "least_group": [round(told.low, 4), round(told.high, 4)], "accepted": told.accepted,
+    }  # fmt: skip
+
+
+def _bar(counts) -> dict | None:
+    return {"agree": counts.agree, "disagree": counts.disagree, "pass": counts.passed} if counts.known else None

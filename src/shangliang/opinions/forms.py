@@ -1,6 +1,7 @@
 """Forms of the desk for rounds of opinion."""
 
 from django import forms
+from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
 from ..shared.forms import VerbForm, WhyForm, day, words
@@ -144,16 +145,24 @@ class SheetForm(VerbForm):
     CHOICES = [("1", _("赞成")), ("-1", _("反对")), ("0", _("说不好")), ("", _("没勾"))]
 
     def prepare(self):
+        left = self.record.slips.filter(participant=None).aggregate(first=Min("printed_at"), last=Max("printed_at"))
         for each in self.record.statements.filter(state=Statement.State.SHOWN):
             self.fields[f"s{each.pk}"] = forms.ChoiceField(
-                label=f"{each.number}　{each.text}", choices=self.CHOICES, required=False, initial="",
-                widget=forms.RadioSelect(attrs={"data-row": "1"}),
+                label=f"{each.number}　{each.text}{_missing(each, **left)}", choices=self.CHOICES, required=False,
+                initial="", widget=forms.RadioSelect(attrs={"data-row": "1"}),
             )  # fmt: skip
 
     def clean(self):
         told = super().clean()
         answers = {int(name[1:]): int(told.pop(name)) for name in list(told) if name != "slip" and told[name]}
         return {"slip": told.get("slip"), "answers": answers}
+
+
+def _missing(statement, first, last) -> str:
+    """A word at a statement that came after slips were printed, which have no line for it."""
+    if not (first and statement.shown_at) or statement.shown_at <= first:
+        return ""
+    return _("（印单以后加的，纸上没有）") if statement.shown_at > last else _("（早印的单子上没有）")
 
 
 class ExtendForm(VerbForm):

@@ -206,6 +206,8 @@ class Statement(TenantModel):
     state = models.CharField(max_length=12, choices=State.choices, default=State.SHOWN)
     author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="statements")
     written_at = models.DateTimeField()
+    #: Since when people see it: a slip that was printed before has no line for it.
+    shown_at = models.DateTimeField(null=True)
     ground = models.CharField(max_length=12, choices=Ground.choices, default="", blank=True)
     note = models.CharField(max_length=200, default="", blank=True)
 

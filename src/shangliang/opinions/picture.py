@@ -36,6 +36,16 @@ class Bar:
         """Whether enough people answered to say how."""
         return self.seen >= FEWEST
 
+    @property
+    def percents(self) -> dict[str, int]:
+        """Whole percents of the three that add up to a hundred (largest remainders)."""
+        exact = {side: 100 * getattr(self, side) / max(self.seen, 1) for side in ("agree", "passed", "disagree")}
+        told = {side: int(value) for side, value in exact.items()}
+        left = 100 - sum(told.values()) if self.seen else 0
+        for side in sorted(exact, key=lambda side: told[side] - exact[side])[:left]:
+            told[side] += 1
+        return told
+
     def share(self, side: str) -> float:
         """The part of ``agree``, ``passed`` or ``disagree``, 0 … 1."""
         return getattr(self, side) / self.seen if self.seen else 0.0

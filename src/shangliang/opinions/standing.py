@@ -15,15 +15,16 @@ class Standing:
 
 def place(drawing, answers: dict[int, int]) -> Standing:
     """Where somebody with these answers {statement: 1, 0, −1} stands, by the rule by which everybody is placed:
-    √(M / n) · Σ (answer − mean) · axis over the n answers given (Small et al. 2021), then the likeliest class or the
-    nearest centre. Answers to statements that came after the drawing wait for the next."""
+    √((M + calm) / (n + calm)) · Σ (answer − mean) · axis over the n answers given (:func:`analysis.plane.positions`),
+    then the likeliest class or the nearest centre. Answers to statements that came after the drawing wait for the next
+    one."""
     if drawing is None or not drawing.found.get("axes"):
         return Standing()
     found = drawing.found
     known = {pk: value for pk, value in answers.items() if str(pk) in found["axes"]}
     if len(known) < found["enough"]:
         return Standing()
-    scale = math.sqrt(found["statements"] / len(known))
+    scale = math.sqrt((found["statements"] + found["calm"]) / (len(known) + found["calm"]))
     x = y = 0.0
     for pk, value in known.items():
         mean, across, up = found["axes"][str(pk)]

@@ -129,6 +129,16 @@ class SlipForm(CodeForm):
         label=_("单子上的码"), max_length=200, help_text=_("26 位数字，空格可有可无。"),
         widget=CodeForm.base_fields["code"].widget, error_messages={"required": _("请输入单子上的 26 位数字。")},
     )
+    whose = forms.ChoiceField(
+        label=_("这张单子是谁的"), choices=[("mine", _("刚才答的就是我，单子是后拿到的")), ("next", _("下一位的"))],
+        widget=forms.RadioSelect, error_messages={"required": _("请选这张单子是谁的，免得一个人算成两个。")},
+    )
+
+    def __init__(self, *args, before, **kwargs):
+        """``before``: whether somebody answered without a slip on this phone."""
+        super().__init__(*args, **kwargs)
+        if not before:
+            del self.fields["whose"]
 
 
 class HomeForm(forms.Form):

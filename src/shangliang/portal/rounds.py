@@ -4,6 +4,7 @@ import secrets
 from functools import cached_property
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..opinions import commands, queries
+from ..opinions.exchange import as_json
 from ..opinions.models import Participant, Round, Slip, Vote
 from ..opinions.picture import picture
 from ..opinions.standing import place
@@ -42,6 +44,11 @@ class Visit:
     def answers(self) -> dict:
         """{statement: value} of who asks, the last answer last."""
         return queries.answers_of(self.participant) if self.participant else {}
+
+    @property
+    def without_slip(self) -> bool:
+        """Whether somebody answered on this phone who has shown no slip yet."""
+        return bool(self.participant and not self.participant.verified and self.answers)
 
     @cached_property
     def shown(self) -> list:
@@ -114,7 +121,7 @@ def _page(request, visit, status=200, refused="", form=None):
     context = {
         "visit": visit, "round": round, "running": running, "card": card, "last": last, "refused": refused,
         "shown": len(visit.shown), "done": len(visit.answers),
-        "code_form": (form or SlipForm()) if running else None,
+        "code_form": (form or SlipForm(before=visit.without_slip)) if running else None,
         "home": HomeForm(request.POST or None, groups=choices_within(round.region.code)) if needs_home else None,
         "key": secrets.token_urlsafe(24), "enough": visit.enough,
     }  # fmt: skip
@@ -151,7 +158,10 @@ def vote(request, visit):
         _answered(participant, statement, int(request.POST["value"]))
     except Refused as refusal:
         return _page(request, visit, 409, str(refusal))
-    to = "portal:round_mine" if request.POST.get("back") == "mine" else "portal:round"
+    to = "portal:round"
+    if request.POST.get("back") == "mine":
+        to = "portal:round_mine"
+        messages.success(request, _("改好了，以这一次为准。"))
     return _keep(redirect(to, visit.round.serial), participant)
 
 
@@ -167,7 +177,7 @@ def _number(told) -> int:
     return int(told) if told and told.isdecimal() and len(told) < 16 else 0
 
 
-def _join(request, round, slip=None) -> Participant:
+def _join(request, round, slip=None, own=None) -> Participant:
     if limits.spent(request, "round-join", JOINS):
         raise Refused(_("现在参加的人太多，请过几分钟再试。"))
     key = request.POST.get("key", "")
@@ -177,7 +187,7 @@ def _join(request, round, slip=None) -> Participant:
     limits.count(request, "round-join")
     source = queries.key_of(f"{round.pk}:address:{limits.address_of(request)}")
     return commands.join(
-        by=ANYONE, round=round, key=queries.key_of(f"{round.pk}:{key}"), home=home, source=source, slip=slip
+        by=ANYONE, round=round, key=queries.key_of(f"{round.pk}:{key}"), home=home, source=source, slip=slip, own=own
     )
 
 
@@ -185,17 +195,20 @@ def _join(request, round, slip=None) -> Participant:
 @_with_round
 def begin(request, visit):
     """Come in with the code of a slip; what is misspelt, unknown or made up gets one answer."""
-    form = SlipForm(request.POST)
+    form = SlipForm(request.POST, before=visit.without_slip)
     if limits.spent(request, "code", limits.WRONG_CODES):
         return _page(request, visit, 429, _("试得太多了，请过十分钟再试。"), form)
-    code = receipts.clean(form.cleaned_data["code"]) if form.is_valid() else None
+    if not form.is_valid():
+        return _page(request, visit, 422, "", form)
+    code = receipts.clean(form.cleaned_data["code"])
     print_ = receipts.fingerprint(settings.RECEIPT_KEY, code) if code else ""
     slip = Slip.objects.filter(round=visit.round, fingerprint=print_).first() if code else None
     if slip is None:
         limits.count(request, "code")
         return _page(request, visit, 404, _("没有认出这个码。请对照征询单再看一遍：一共 26 位数字。"), form)
+    own = visit.participant if form.cleaned_data.get("whose") == "mine" else None
     try:
-        return _keep(redirect("portal:round", visit.round.serial), _join(request, visit.round, slip))
+        return _keep(redirect("portal:round", visit.round.serial), _join(request, visit.round, slip, own))
     except Refused as refusal:
         return _page(request, visit, 409, str(refusal), form)
 
@@ -221,6 +234,7 @@ def say(request, visit):
             if not alike:
                 form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
+            messages.success(request, _("收到了。工作人员看过就给大家表态，这一页看得到结果。"))
             return redirect("portal:round_mine", visit.round.serial)
     context = {"visit": visit, "round": visit.round, "form": form, "alike": alike}
     return render(request, "portal/round_say.html", context, status=422 if form.errors or alike else 200)
@@ -272,24 +286,4 @@ def result_json(request, visit):
     """The published result for programs: counts, groups, and what every group accepts; nobody's votes."""
     if not visit.round.is_public:
         raise Http404
-    found = picture(visit.round)
-    told = {
-        "question": visit.round.question, "topic": visit.round.topic.title, "case": visit.round.case.no,
-        "closed_at": visit.round.closed_at, "votes_digest": visit.round.seal, "kind": found.kind,
-        "people": found.people, "verified": found.verified, "votes": found.votes,
-        "groups": [{"group": g.letter, "people": g.people, "verified": g.verified} for g in found.groups],
-        "statements": [_statement_json(found, told) for told in found.told],
-    }  # fmt: skip
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
-
-
-def _statement_json(found, told) -> dict:
-    def bar(counts):
-        return {"agree": counts.agree, "disagree": counts.disagree, "pass": counts.passed} if counts.known else None
-
-    return {
-        "number": told.statement.number, "text": told.statement.text, "all": bar(told.all),
-        "groups": {g.letter: bar(told.groups[g.id]) for g in found.groups}, "verified": bar(told.verified),
-        "others": bar(told.others), "side": "agree" if told.agree else "disagree",
-        "least_group": [round(told.low, 4), round(told.high, 4)], "accepted": told.accepted,
-    }  # fmt: skip
+    return JsonResponse(as_json(picture(visit.round)), json_dumps_params={"ensure_ascii": False})

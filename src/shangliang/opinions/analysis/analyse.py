@@ -52,7 +52,7 @@ class Map:
 
 
 def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None, machine=None) -> Map:
-    """The map of these votes, by our way or by Polis's rules.
+    """The map of these votes, by our way or by Polis's rules (:mod:`polis`; with the times of votes its history too).
 
     ``machine`` reads the votes: threads of this one (:class:`passes.Here`), or many machines (:mod:`cluster`).
 
@@ -65,11 +65,11 @@ def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None, m
     everybody = plane.tallied(machine)
     if not everybody[~votes.out][:, [0, 2]].any():
         raise NotEnough("nobody agreed or disagreed with anything")
-    inside = polis.taking_part(votes.counts, size)
     if by_polis:
-        found = plane.fitted(machine, everybody)
+        found = plane.fitted(machine, everybody, calm=int(votes.out.sum()))
         positions = plane.positions(machine, found)
-        return _map(machine, "polis", _by_polis(positions, inside), positions, everybody, found)
+        return _map(machine, "polis", _by_polis(votes, positions), positions, everybody, found)
+    inside = polis.taking_part(votes.counts, size)
     if number > choice.PEOPLE:
         votes.chances.sum()  # who is asked is worked out once, before two threads want to know
     with ThreadPoolExecutor(1) as pool:
@@ -79,12 +79,10 @@ def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None, m
         return _ours(machine, everybody, found, positions, inside, choosing.result())
 
 
-def _by_polis(positions, inside) -> np.ndarray:
-    labels = np.full(len(positions), -1)
-    if len(np.unique(positions[inside], axis=0)) > 1:
-        labels[inside] = groups.by_size(polis.groups(positions[inside]), np.ones(inside.sum()))
-    else:
-        labels[inside] = 0
+def _by_polis(votes, positions) -> np.ndarray:
+    labels = polis.grouped(votes, positions)
+    inside = labels >= 0
+    labels[inside] = groups.by_size(labels[inside], np.ones(inside.sum()))
     return labels
 
 

@@ -2,7 +2,7 @@
 
 What was fitted stays frozen (means, axes, centres or classes); only sums change. Each is a sum of multiples of a power
 of two, as in :mod:`passes`, so adding and taking away is exact: the state depends on the votes alone, not on the way to
-them. :func:`refit` fits anew from where the last fit ended; :func:`analyse.analysed` fits from nothing.
+them. :func:`refit.refit` fits anew from where the last fit ended; :func:`analyse.analysed` fits from nothing.
 """
 
 import math
@@ -13,14 +13,18 @@ import numpy as np
 from . import classes, plane
 from .analyse import Map
 from .growing import Rows, widened
-from .passes import COARSE, Here, exact, project, tally
+from .passes import COARSE, Here, exact, project
 from .polis import VOTES
 from .votes import AGREE, DISAGREE, KINDS, PASS, Votes
 
-#: Lanes of a person's sums: the place (2), votes on fitted statements, yes and no among them, then one for each class.
+try:
+    from . import arrival
+except ImportError:  # the extra is not installed
+    arrival = None
+
+#: Lanes of a person's sums: the place (2), votes on fitted statements that count, yes and no on fitted ones, then one
+#: for each class.
 SEEN, SAID, LOGS = 2, 3, 4
-#: Rounds of a warm refit.
-ROUNDS = 2
 
 
 class Live:
@@ -39,17 +43,20 @@ class Live:
         self._names = None if votes.people.dtype.kind == "U" else memoryview(votes.people)
         self._row: dict = {}
         self._column = {name: column for column, name in enumerate(self.statements)}
-        table = _table(fitted)
-        self._adds = list(table)
+        self._table = _table(fitted)
+        self._adds = list(self._table)
         self.prior = exact(np.log(fitted.made.share)) if fitted.made else np.empty(0)
-        self._sums = widened(Here(votes).joined(project, table), number + 1)
+        self._sums = widened(Here(votes).joined(project, self._table), number + 1)
         self._sums[:, LOGS:] += self.prior
         self._labels = widened(fitted.labels.astype(np.int64), number + 1, fill=-1)
         self._positions = widened(fitted.positions, number + 1)
         self._counts = fitted.counts.reshape(fitted.k, -1).copy()
         self._everybody = fitted.everybody.reshape(-1).astype(np.int64)
         self._seen()
-        self.centres = _centres(fitted.positions, fitted.labels, fitted.k)
+        self.centres = centres(fitted.positions, fitted.labels, fitted.k)
+        self._middles = np.array(self.centres).reshape(-1, 2)
+        self.calm = fitted.plane.calm
+        self._wide = int((~votes.out).sum()) + self.calm
         self.by_class, self.enough = fitted.made is not None, min(VOTES, self.known)
 
     def _seen(self) -> None:
@@ -95,6 +102,12 @@ class Live:
         if row is None:
             row = self._found(person)
         code = KINDS * column + int(vote) + 1
+        if arrival:
+            group = self._compiled(row, code)
+            if group == arrival.NO_ROOM:
+                self.rows.own(row)
+                group = self._compiled(row, code)
+            return group
         old = self.rows.put(row, column, code)
         if old != code:
             self._of_all[code] += 1
@@ -102,6 +115,13 @@ class Live:
                 self._of_all[old] -= 1
             self._moved(row, code, old, column)
         return self._label[row]
+
+    def _compiled(self, row, code) -> int:
+        """The same as below without numba."""
+        return arrival.voted(
+            self.rows.store(row), self.rows.held, row, code, self._table, self._sums, self._positions, self._labels,
+            self._counts, self._everybody, self._middles, self.enough, self.by_class, self._wide, self.calm,
+        )  # fmt: skip
 
     def _moved(self, row, code, old, column) -> None:
         """Put the person and the counts right after a vote; ``old`` is the code it overrules, or −1."""
@@ -133,13 +153,13 @@ class Live:
     def _group(self, row, sums, before) -> int:
         """Where the person stands now, and the group of that place."""
         told = sums.tolist()
-        scale = math.sqrt(self.known / told[SEEN]) / COARSE
+        scale = math.sqrt(self._wide / (told[SEEN] + self.calm or 1)) / COARSE
         x, y = round(told[0] * scale) * COARSE, round(told[1] * scale) * COARSE
         self._place[row, 0], self._place[row, 1] = x, y
         if self.by_class:
             logs = told[LOGS:]
             return logs.index(max(logs)) if told[SAID] else -1
-        if before < 0 and told[SEEN] < self.enough:
+        if before < 0 and self.rows.given(row) < self.enough:
             return -1
         apart = [(x - a) ** 2 + (y - b) ** 2 for a, b in self.centres]
         return apart.index(min(apart))
@@ -184,12 +204,13 @@ def _table(fitted) -> np.ndarray:
     """(3M, lanes): what one vote adds to the sums of a person."""
     size = KINDS * len(fitted.votes.statements)
     told = np.ones((size, 2))
+    told[:, 0] = np.repeat(~fitted.votes.out, KINDS)
     told[1::KINDS, 1] = 0
     logs = fitted.made.table if fitted.made else np.empty((size, 0))
     return np.hstack([fitted.plane.table, told, logs])
 
 
-def _centres(positions, labels, k) -> list[tuple[float, float]]:
+def centres(positions, labels, k) -> list[tuple[float, float]]:
     """The mean place of each group; positions are multiples of ``COARSE``, so that no order changes a bit."""
     inside = labels >= 0
     size = np.maximum(np.bincount(labels[inside], minlength=k), 1)
@@ -228,70 +249,8 @@ def _frozen(live) -> Map:
         logs = live._sums[rows, LOGS:]
         membership = np.exp(logs - logs.max(axis=1, keepdims=True))
         membership /= membership.sum(axis=1, keepdims=True)
-    flat = plane.Plane(means, axes, old.plane.spread)
+    flat = plane.Plane(means, axes, old.plane.spread, live.calm)
     return Map(
         votes, old.kind, live.labels[rows], live.positions[rows], live.counts[:, columns], everybody, flat, membership,
         old.chosen, made,
     )  # fmt: skip
-
-
-def refit(live: Live, threads: int | None = None, rounds: int = ROUNDS) -> Map:
-    """A new map of the votes as they are now, begun at the old axes and at the old centres or classes.
-
-    ``rounds`` of EM or of moving the centres: few are enough after few votes. It keeps the kind and the number of
-    groups and the number of each group (not by size). It depends on
-    the votes and on where it starts, not on the order in which votes came since. Because the start is the result of an
-    earlier fit, it is for the screen between two fits from nothing; the map that is published and can be checked by
-    others is that of :func:`analyse.analysed`.
-    """
-    begun = live.now()
-    machine = Here(begun.votes, threads)
-    found = plane.fitted(machine, begun.everybody, start=begun.plane.axes)
-    positions = plane.positions(machine, found)
-    made = membership = None
-    if begun.made:
-        made = classes.stepped(machine, begun.everybody, begun.membership)
-        if rounds > 1:
-            made, _likelihood = classes.refined(machine, begun.everybody, made, rounds - 1)
-        membership = classes.belonging(machine, made)
-        labels = membership.argmax(axis=1)
-        unsure = np.flatnonzero(begun.labels < 0)
-        labels[unsure[~_said(begun.votes.taken(unsure))]] = -1
-    else:
-        inside = (begun.labels >= 0) | (begun.votes.counts >= min(VOTES, begun.votes.shape[1]))
-        labels = np.full(len(positions), -1)
-        labels[inside] = _nearest(positions[inside], begun.labels[inside], begun.k, rounds)
-    return Map(
-        begun.votes, begun.kind, labels, positions, _counted(begun, labels), begun.everybody, found, membership,
-        begun.chosen, made,
-    )  # fmt: skip
-
-
-def _said(votes) -> np.ndarray:
-    """(N,) whether each said yes or no to anything."""
-    return np.bincount(votes.person, votes.codes % KINDS != PASS + 1, votes.shape[0]) > 0
-
-
-def _counted(begun: Map, labels) -> np.ndarray:
-    """The counts of the groups after these people went from one to another; only they are read."""
-    gone = np.flatnonzero(begun.labels != labels)
-    machine, size = Here(begun.votes.taken(gone)), KINDS * begun.votes.shape[1]
-    if not len(gone):
-        return begun.counts
-    left, joined = (machine.added(tally, begun.k, size, by_row=(of[gone],)) for of in (begun.labels, labels))
-    return begun.counts + (joined - left).reshape(begun.counts.shape)
-
-
-def _nearest(positions, labels, k, rounds) -> np.ndarray:
-    """Labels of Lloyd's rounds from the centres of these labels; a group that nobody is in has its centre at nought."""
-    x, y = positions[:, 0].copy(), positions[:, 1].copy()
-    for _round in range(rounds):
-        new, least = np.zeros(len(x), np.int64), np.full(len(x), np.inf)
-        for g, (a, b) in enumerate(_centres(positions, labels, k)):
-            apart = (x - a) ** 2 + (y - b) ** 2
-            new[apart < least] = g
-            np.minimum(apart, least, out=least)
-        if (new == labels).all():
-            break
-        labels = new
-    return labels

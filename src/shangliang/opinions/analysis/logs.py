@@ -24,8 +24,9 @@ class Unreadable(ValueError):
     """The file is no log of votes; the text says where and why."""
 
 
-def read(lines: Iterable[str], out: Iterable[str] = ()) -> Votes:
-    """The votes of a log; ``lines`` as an open text file gives them, ``out`` the statements that were moderated out.
+def read(lines: Iterable[str], out: Iterable[str] = (), timed: bool = False) -> Votes:
+    """The votes of a log; ``lines`` as an open text file gives them, ``out`` the statements that were moderated out,
+    ``timed`` keeps when each vote came.
 
     Raises Unreadable with the line for a missing column, a missing name or a vote that is none, and NotEnough where
     there is no vote at all.
@@ -43,7 +44,7 @@ def read(lines: Iterable[str], out: Iterable[str] = ()) -> Votes:
     statements = _names(said)
     return from_log(
         _names(people), statements, np.frombuffer(votes, np.int8), times or None,
-        [name for name in np.unique(statements).tolist() if str(name) in known],
+        [name for name in np.unique(statements).tolist() if str(name) in known], timed=timed,
     )  # fmt: skip
 
 

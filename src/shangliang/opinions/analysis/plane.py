@@ -19,6 +19,9 @@ WARM, WARM_NEAR = 2, 1e-4
 #: The widest basis, and how much of it is kept then: so small that a library never shares the work out to threads,
 #: which costs more here than it gives.
 WIDE, KEPT = 24, 16
+#: Votes of nobody, which draw to the middle who gave few: √(M / n) alone throws them to the edge, where they pass for a
+#: group (Polis, red-dwarf #2 and #97).
+CALM = 7
 #: Of more people than ``MANY`` the axes of ``FEW`` are found first, with less care, and more of them than asked for;
 #: everybody then needs few readings. The axes of so many people move by more than ``NEAR`` if a few more vote.
 MANY, FEW, NEAR, ROUGH, BEGUN = 200_000, 50_000, 3e-4, 3e-3, 4
@@ -27,11 +30,13 @@ MANY, FEW, NEAR, ROUGH, BEGUN = 200_000, 50_000, 3e-4, 3e-3, 4
 @dataclass(frozen=True, eq=False)
 class Plane:
     """``means`` (M,) of the votes on each statement, ``axes`` (M, 2) of length one, ``spread`` (2,): the sum of
-    squares along each. A statement that was moderated out has nought in all of them."""
+    squares along each. A statement that was moderated out has nought in all of them. ``calm``: the votes of nobody by
+    which :func:`positions` are scaled."""
 
     means: np.ndarray
     axes: np.ndarray
     spread: np.ndarray
+    calm: int = CALM
 
     @property
     def table(self) -> np.ndarray:
@@ -46,7 +51,7 @@ def tallied(machine) -> np.ndarray:
     return machine.added(tally, 1, size, by_row=(labels,))[0].reshape(-1, KINDS)
 
 
-def fitted(machine, counts, dimensions=DIMENSIONS, tolerance=TOLERANCE, start=None) -> Plane:
+def fitted(machine, counts, dimensions=DIMENSIONS, tolerance=TOLERANCE, start=None, calm=CALM) -> Plane:
     """The plane of these votes, or as many axes as asked for; ``counts`` (M, 3) as :func:`tallied` gives them.
 
     Block Krylov with Rayleigh–Ritz (Musco & Musco 2015) on the sparse centred matrix. ``start`` (M, D) are axes of
@@ -73,7 +78,7 @@ def fitted(machine, counts, dimensions=DIMENSIONS, tolerance=TOLERANCE, start=No
     block[out] = 0
     axes, spread = _krylov(applied, block, dimensions, tolerance)
     axes[out] = 0
-    return Plane(means, axes, spread)
+    return Plane(means, axes, spread, calm)
 
 
 def _offsets(means) -> np.ndarray:
@@ -137,8 +142,14 @@ def _times(left, right) -> np.ndarray:
     return np.einsum("ij,jk->ik", left, right)
 
 
-def positions(machine, plane: Plane) -> np.ndarray:
-    """(N, 2): where each person stands, scaled by √(M / votes given) as Polis does; nought for who gave none."""
-    counts = machine.votes.counts
-    scale = np.sqrt(machine.votes.shape[1] / np.maximum(counts, 1))
+def positions(machine, plane: Plane, size: int | None = None) -> np.ndarray:
+    """(N, 2): where each person stands; nought for who gave no vote that counts.
+
+    Scaled by √((M + calm) / (n + calm)), M statements (``size``, or all) that were not moderated out and n votes on
+    them (Small et al. 2021 has √(M / n)). In Polis the ``calm`` is the number of those that were: its code takes them
+    for voted on by everybody (``named_matrix.clj``: the column becomes nought), and its recorded places follow only so.
+    """
+    votes = machine.votes
+    size = int((~votes.out).sum()) if size is None else size
+    scale = np.sqrt((size + plane.calm) / np.maximum(votes.given + plane.calm, 1))
     return exact(machine.joined(project, plane.table) * scale[:, None], COARSE)

@@ -116,13 +116,12 @@ def grouped(votes: Votes, of: Map, asked: Votes | None = None) -> np.ndarray:
     """
     machine, kind, k = Here(votes, 1), of.kind, of.k
     everybody = plane.tallied(machine)
-    found = plane.fitted(machine, everybody, start=of.plane.axes)
+    found = plane.fitted(machine, everybody, start=of.plane.axes, calm=of.plane.calm)
     positions, inside = plane.positions(machine, found), polis.taking_part(votes.counts, votes.shape[1])
     if kind == "none" or len(np.unique(positions[inside], axis=0)) < 2:
         labels = np.where(inside, 0, -1)
     elif kind == "polis":
-        labels = np.full(len(positions), -1)
-        labels[inside] = polis.groups(positions[inside])
+        labels = polis.grouped(votes, positions)
     else:
         labels = groups.labelled(positions, inside, partial(groups.split, k=k))
     there = machine if asked is None else Here(asked, 1)

@@ -1,7 +1,7 @@
 """Votes of a round as one row of codes for each person, from a log in any order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -26,7 +26,7 @@ class Votes:
 
     Row i is ``codes[starts[i]:starts[i + 1]]``; a code is ``3·statement + vote + 1``. ``people`` (N,) and
     ``statements`` (M,) are their names in ascending order, so that the rows do not depend on the order of the log.
-    ``out`` (M,) marks statements that were moderated out.
+    ``out`` (M,) marks statements that were moderated out. ``times`` (V,) says when each vote came, where that was kept.
     """
 
     starts: np.ndarray
@@ -34,6 +34,7 @@ class Votes:
     people: np.ndarray
     statements: np.ndarray
     out: np.ndarray
+    times: np.ndarray | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -44,6 +45,13 @@ class Votes:
     def counts(self) -> np.ndarray:
         """(N,) how many statements each person voted on."""
         return np.diff(self.starts)
+
+    @cached_property
+    def given(self) -> np.ndarray:
+        """(N,) how many statements that were not moderated out each person voted on."""
+        if not self.out.any() or not self.shape[0]:
+            return self.counts
+        return passes.Here(self).joined(passes.sums, np.repeat(~self.out, KINDS).astype(np.int64))
 
     @cached_property
     def blocks(self) -> list[tuple[int, int]]:
@@ -120,13 +128,15 @@ def _mixed(numbers: np.ndarray) -> np.ndarray:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-def from_log(people, statements, votes, times=None, out: Sequence = (), known: Sequence | None = None) -> Votes:
+def from_log(
+    people, statements, votes, times=None, out: Sequence = (), known: Sequence | None = None, timed: bool = False
+) -> Votes:
     """Votes from a log: three arrays of the same length, whatever their order.
 
     ``people`` and ``statements`` are names (integers or strings), ``votes`` +1 agree, 0 pass, −1 disagree. Of several
     votes of one person on one statement the one with the latest of ``times`` holds, of equal times the later in the
     log. ``out`` names statements that were moderated out. ``known`` lists the statements that there are: votes on
-    others are refused.
+    others are refused. ``timed`` keeps the times, unless all are the same.
 
     Raises ValueError for a vote that is none, a name that is missing, arrays of different length, or a statement that
     is not known.
@@ -136,12 +146,24 @@ def from_log(people, statements, votes, times=None, out: Sequence = (), known: S
         raise ValueError("people, statements and votes differ in length")
     votes = _checked(votes)
     if times is not None and len(times):
-        order = np.argsort(np.asarray(times), kind="stable")
-        people, statements, votes = people[order], statements[order], votes[order]
+        times = np.asarray(times)
+        order = np.argsort(times, kind="stable")
+        people, statements, votes, times = people[order], statements[order], votes[order], times[order]
     top = _dense(people)
     person, row = (np.arange(top), people) if top else _numbered(people)
     known, column = _numbered(statements) if known is None else _among(np.unique(np.asarray(known)), statements)
-    return from_numbers(row, column, votes, person, known, np.isin(known, np.asarray(list(out), known.dtype)))
+    found = from_numbers(row, column, votes, person, known, np.isin(known, np.asarray(list(out), known.dtype)))
+    if not timed or times is None or not len(times) or times[0] == times[-1]:
+        return found
+    return replace(found, times=_last(found, people, column, times))
+
+
+def _last(found, people, column, times) -> np.ndarray:
+    """(V,) when the vote came that holds; the log in the order of ``times``."""
+    size = len(found.statements)
+    keys, at = np.unique((np.searchsorted(found.people, people) * size + column)[::-1], return_index=True)
+    own = found.person.astype(np.int64) * size + found.codes // KINDS
+    return times[::-1][at][np.searchsorted(keys, own)]
 
 
 def _checked(votes: np.ndarray) -> np.ndarray:

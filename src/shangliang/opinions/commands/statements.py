@@ -33,8 +33,9 @@ def add_statements(*, by, round, texts):
     require(texts, _("请至少写一条还没有的观点。"), field="texts")
     moved = move(round, "add_statements")
     first = _next_number(round)
+    now = clock.now()
     Statement.objects.bulk_create(
-        Statement(committee=round.committee, round=round, number=n, text=text, written_at=clock.now())
+        Statement(committee=round.committee, round=round, number=n, text=text, written_at=now, shown_at=now)
         for n, text in enumerate(texts, first)
     )
     record(events.StatementsAdded(number=len(texts)), about=round, by=by, moved=moved)
@@ -82,7 +83,7 @@ def admit(*, by, round, statement):
     """Show what a participant wrote."""
     require(policies.may_admit(by, round))
     moved = move(round, "admit")
-    _decide(round, statement, Statement.State.WAITING, state=Statement.State.SHOWN)
+    _decide(round, statement, Statement.State.WAITING, state=Statement.State.SHOWN, shown_at=clock.now())
     record(events.StatementAdmitted(number=statement.number), about=round, by=by, moved=moved)
 
 

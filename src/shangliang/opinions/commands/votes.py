@@ -11,16 +11,17 @@ from ..models import Participant, Round, Slip, Vote
 
 
 @command
-def join(*, by, round, key, home=None, source="", slip=None):
+def join(*, by, round, key, home=None, source="", slip=None, own=None):
     """Let somebody take part and return the participant; the same key or the same slip is the same person.
 
     A slip makes the person verified. Without one the door decides: residents say where they live, those invited need
-    their slip.
+    their slip. ``own`` is the participant who answered without a slip and now holds this one: still one person, whose
+    answers stay.
     """
     require(policies.may_vote(by, round))
     queries.require_running(round)
     if slip:
-        return _by_slip(round, slip, source)
+        return _by_slip(round, slip, source, own)
     require(round.door != Round.Door.INVITED, _("这次征询请凭征询单上的码参加。"))
     if round.door == Round.Door.RESIDENTS:
         require(home and home.code.startswith(round.region.code), _("请选您住在哪个村（社区）。"), field="home")
@@ -31,13 +32,17 @@ def join(*, by, round, key, home=None, source="", slip=None):
     return made
 
 
-def _by_slip(round, slip, source):
+def _by_slip(round, slip, source, own):
     """The slip says who it is, not the device: its page may have made another participant with the same key before."""
     slip = Slip.objects.select_for_update().get(pk=slip.pk)
     require(slip.round_id == round.pk, _("这张征询单不是这次征询的。"), field="code")
     if slip.participant_id:
         return slip.participant
-    slip.participant = Participant.objects.create(
+    if own:
+        require(own.round_id == round.pk and not own.verified, _("您已经凭另一张征询单参加了。"), field="code")
+        own.verified = True
+        own.save(update_fields=["verified"])
+    slip.participant = own or Participant.objects.create(
         committee=round.committee, round=round, key=queries.key_of(f"slip:{slip.fingerprint}"), verified=True,
         joined_at=clock.now(), source=source,
     )  # fmt: skip
