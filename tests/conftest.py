@@ -7,6 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from shangliang.people.actors import CLOCK
 from shangliang.people.roles import Role
@@ -15,6 +16,10 @@ from shangliang.rules import commands as rules
 
 from . import factories
 from .remembered import memory, remembered
+
+# A busy machine turns no test red.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 #: Modules that take a minute or more, the longest first.
 LONG = (
@@ -28,7 +33,9 @@ LONG = (
 #: Modules that never touch the database of the run: one run of them is enough.
 ONCE = (
     "docs/test_documents", "docs/test_first_feature", "docs/test_generated", "docs/test_translation",
-    "partnerships/test_agreeing", "architecture/test_house",
+    "partnerships/test_agreeing", "architecture/test_house", "opinions/test_cluster", "opinions/test_explain",
+    "opinions/test_lineage", "opinions/test_live", "opinions/test_map", "opinions/test_order", "opinions/test_passes",
+    "opinions/test_sensitivity", "opinions/test_signs", "opinions/test_votes",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The part of the command line for opinions; it needs no installation, no database and no Django."""
 
 import json
+from pathlib import Path
 
 import click
 
@@ -18,8 +19,9 @@ def opinions():
 @opinions.command()
 @click.argument("votes", type=click.File("r", encoding="utf-8-sig"))
 @click.option(
-    "--comments", type=click.File("r", encoding="utf-8-sig"), help="Polis's comments.csv: what was moderated out."
-)
+    "--comments", type=click.File("r", encoding="utf-8-sig"),
+    help="Polis's comments.csv: what was moderated out. One that lies beside VOTES is read by itself.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
 @click.option("--polis", is_flag=True, help="Groups by Polis's own rules.")
 def analyse(votes, comments, as_json, polis):
@@ -32,7 +34,8 @@ def analyse(votes, comments, as_json, polis):
     from .opinions.analysis.votes import NotEnough
 
     try:
-        read = logs.read(votes, logs.moderated_out(comments) if comments else (), timed=polis)
+        out = logs.moderated_out(comments) if comments else _beside(votes, logs)
+        read = logs.read(votes, out, timed=polis)
         told = way.told(way.analysed(read, by_polis=polis))
     except NotEnough as reason:
         told = {
@@ -48,6 +51,22 @@ def analyse(votes, comments, as_json, polis):
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else _words(told))
+
+
+def _beside(votes, logs) -> list[str]:
+    """What a ``comments.csv`` in the folder of the votes says was moderated out; nothing where it says nothing."""
+    name = getattr(votes, "name", "<stdin>")
+    path = Path(name).with_name("comments.csv")
+    if name == "<stdin>" or not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            out = logs.moderated_out(lines)
+    except ValueError as error:  # not text, or not Polis's
+        click.echo(f"{path} was left aside: {error}", err=True)
+        return []
+    click.echo(f"{path} was read: {len(out)} statements moderated out", err=True)
+    return out
 
 
 KINDS = {

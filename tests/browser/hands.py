@@ -5,6 +5,9 @@ from pathlib import Path
 
 from tests.journeys.walk import picture
 
+#: How often a page is read again that does not say yet what it should.
+PATIENCE = 25
+
 
 def press(page, words: str, within: str = "main"):
     """Press the button or link with exactly these words, and wait for the page that follows."""
@@ -48,10 +51,15 @@ def step(page, verb: str, part: str, **fields):
 
 
 def says(page, *words: str):
-    """The page says all this."""
-    text = page.locator("body").inner_text()
-    for word in words:
-        assert word in text, f"“{word}” is not on {page.url}:\n{text[:3000]}"
+    """The page says all this, within a few seconds: scripts may still be at work."""
+    for left in reversed(range(PATIENCE)):
+        text = page.locator("body").inner_text()
+        missing = [word for word in words if word not in text]
+        if not missing:
+            return
+        if left:
+            page.wait_for_timeout(200)
+    raise AssertionError(f"{missing} is not on {page.url}:\n{text[:3000]}")
 
 
 def receipt_code(page) -> str:

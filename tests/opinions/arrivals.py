@@ -60,7 +60,7 @@ def recovered(rule, people=600, size=60, k=3, answers=15, seed=0, every=100, apa
         for n in range(answers):
             belonging = np.exp(logs - logs.max())
             belonging /= belonging.sum()
-            column = rule(counts, order.allowed(size, mine), [seed, person, n], belonging, away)
+            column = rule(counts, ~np.isin(np.arange(size), mine), [seed, person, n], belonging, away)
             vote = 0 if passed[person, column] else (1 if said[person, column] else -1)
             mine.append(column)
             rows.append((person, column, vote))

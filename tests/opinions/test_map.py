@@ -134,7 +134,7 @@ def test_formulas_give_what_polis_recorded():
 @pytest.mark.skipif(not RECORDED, reason="the recorded conversations are not here")
 def test_places_and_groups_follow_from_what_polis_recorded():
     """Its base clusters are the means of our places of their members; from them our rounds come to its groups."""
-    exact = {"places": 0, "groups": 0}
+    exact = {"places": 0, "groups": 0, "extremity": 0, "consensus": 0}
     for path in RECORDED:
         math = json.loads(path.read_text())
         base, rows = math["base-clusters"], np.loadtxt(path.with_name("votes.csv"), int, delimiter=",", skiprows=1)
@@ -151,7 +151,14 @@ def test_places_and_groups_follow_from_what_polis_recorded():
         theirs = np.array([of[name] for name in base["id"]])
         ours = polis._moved(recorded, size, np.full(len(size), -1), len(math["group-clusters"]), polis.ROUNDS)
         exact["groups"] += adjusted_rand(theirs, ours) == 1
-    assert exact["groups"] == len(RECORDED) and exact["places"] >= len(RECORDED) - 4
+        columns = np.searchsorted(votes.statements, math["tids"])
+        far = plane.extremity(found)[columns]
+        exact["extremity"] += np.allclose(far, math["pca"]["comment-extremity"], atol=0.01)
+        named = [(int(votes.statements[j]), agree) for j, agree in statements.of_all(plane.tallied(here), votes.out)]
+        told = [(one["tid"], side == "agree") for side in ("agree", "disagree") for one in math["consensus"][side]]
+        exact["consensus"] += set(named) == set(told)
+    assert exact["groups"] == exact["consensus"] == len(RECORDED)
+    assert min(exact["places"], exact["extremity"]) >= len(RECORDED) - 4
 
 
 def test_who_once_was_in_polis_conversation_stays_and_a_new_number_waits_four_updates():
@@ -213,6 +220,26 @@ def test_the_command_needs_no_installation(tmp_path):
     assert adjusted_rand(of, [-1 if label is None else label for label in labels]) > 0.5
     words = CliRunner().invoke(main, ["opinions", "analyse", path, "--polis"]).output
     assert "1200 people, 60 statements" in words and "Group A" in words
+
+
+def test_what_was_moderated_out_is_read_from_the_comments_that_lie_beside(tmp_path):
+    path = log_of(tmp_path, planted(60, 20, 2)[0])
+    beside = tmp_path / "comments.csv"
+
+    def run(*words):
+        done = CliRunner().invoke(main, ["opinions", "analyse", path, "--json", *words])
+        return done.stderr, {row["statement"] for row in json.loads(done.stdout)["consensus"]}
+
+    said, whole = run()
+    assert said == "" and len(whole) == 10
+    one = min(whole)
+    beside.write_text(f"comment-id,moderated\n{one},-1\n")
+    said, less = run()
+    assert "1 statements moderated out" in said and one not in less
+    assert run("--comments", str(beside)) == ("", less)
+    beside.write_text("text\n")
+    said, again = run()
+    assert "was left aside" in said and again == whole
 
 
 @pytest.mark.parametrize(("text", "status", "said"), [

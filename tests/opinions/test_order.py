@@ -63,11 +63,6 @@ def test_draws_follow_the_weights():
     assert drawn / 4000 == pytest.approx(weight / weight.sum(), abs=0.03)
 
 
-def test_answered_moderated_and_own_statements_are_never_shown():
-    free = order.allowed(6, answered=[0, 3], out=np.array([False, True, False, False, False, False]), own=[5])
-    assert free.tolist() == [False, False, True, False, True, False]
-
-
 def test_what_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="do not fit"):
         order.weights(np.ones((2, 3, 3)), np.ones(3))

@@ -6,9 +6,11 @@ import pytest
 
 from shangliang.journal.models import Entry
 from shangliang.opinions import commands, queries
+from shangliang.opinions.analysis import order
 from shangliang.opinions.drawing import drawn
 from shangliang.opinions.models import Participant, Round, Slip, Statement, Vote
 from shangliang.opinions.picture import picture
+from shangliang.opinions.standing import chances
 from shangliang.people.actors import ANYONE, CLOCK
 from shangliang.people.roles import Role
 from shangliang.shared import clock
@@ -271,3 +273,23 @@ def test_no_card_shows_what_was_answered_withdrawn_or_ones_own(round, voting, li
     answers = queries.answers_of(person)
     assert queries.next_card(round, queries.shown(round), person, answers) == left
     assert queries.next_card(round, queries.shown(round), person, answers | {left.pk: 1}) is None
+
+
+def test_the_chances_to_belong_follow_from_the_answers():
+    classes = {"share": [0.5, 0.25, 0.25], "ids": [0, None, 4], "agree": {"7": [0.9, 0.5, 0.1]}}
+    assert chances(classes, {7: 1}) == pytest.approx({0: 0.45 / 0.475, 4: 0.025 / 0.475})
+    assert chances(classes, {7: 0, 8: 1}) == pytest.approx({0: 2 / 3, 4: 1 / 3}), "a pass and a new statement tell nothing"
+
+
+def test_the_next_card_asks_what_is_not_known_of_the_person(round, voting, monkeypatch):
+    two_camps(voting)
+    statements = queries.shown(round)
+    told = draw(round).drawing
+    told.found["classes"] = {
+        "share": [0.5, 0.5], "ids": [0, 1], "agree": {str(each.pk): [0.9, 0.1] for each in statements},
+    }  # fmt: skip
+    told.save(update_fields=["found"])
+    person, asked = voting("c", YES[:3]), []
+    monkeypatch.setattr(order, "next_of", lambda counts, unseen, seed, belonging: asked.append(belonging) or 3)
+    assert queries.next_card(round, statements, person, queries.answers_of(person)) == statements[3]
+    assert asked[0] == pytest.approx([0.9**3 / (0.9**3 + 0.1**3), 0.1**3 / (0.9**3 + 0.1**3)])

@@ -15,6 +15,7 @@ from ..people.keys import person_key
 from ..shared import alike as likeness
 from ..shared import clock, receipts
 from ..shared.refusals import require
+from . import standing
 from .models import Drawing, Participant, Round, Statement, Vote
 
 #: Answers after which a person may see what others say.
@@ -91,22 +92,33 @@ def next_card(round, statements, participant, answers) -> Statement | None:
     from .analysis import order
 
     seed = zlib.crc32(participant.key.encode()) + len(answers) if participant else secrets.randbits(32)
-    at = order.next_of(_cards(round, statements), np.array(unseen), seed)
+    counts, belonging = _cards(round, statements, answers)
+    at = order.next_of(counts, np.array(unseen), seed, belonging)
     return statements[at]
 
 
-def _cards(round, statements):
-    """(groups, statements, 3) counts of a few seconds ago: a card may be chosen by them."""
+def _cards(round, statements, answers):
+    """((groups, statements, 3) counts, (groups,) chances to belong or None) by what was known a few seconds ago: a card
+    may be chosen by that."""
     import numpy as np
 
-    told = cache.get_or_set(f"round-cards:{round.pk}", lambda: _plain(tallied(round)), CARDS_KEPT)
+    told, classes = cache.get_or_set(
+        f"round-cards:{round.pk}", lambda: (_plain(tallied(round)), _classes(round)), CARDS_KEPT
+    )
     groups = sorted({group for rows in told.values() for group, _row in rows if group is not None})
     counts = np.zeros((max(len(groups), 1), len(statements), 3), np.int64)
     for n, each in enumerate(statements):
         for group, row in told.get(each.pk, ()):
             if group is not None or not groups:
                 counts[groups.index(group) if groups else 0, n] += row
-    return counts
+    known = standing.chances(classes, answers) if classes else {}
+    belonging = np.array([known.get(group, 0.0) for group in groups])
+    return counts, belonging / belonging.sum() if belonging.any() else None
+
+
+def _classes(round) -> dict | None:
+    drawing = drawing_of(round)
+    return drawing.found.get("classes") if drawing else None
 
 
 def _plain(told) -> dict:

@@ -43,12 +43,24 @@ def _group(found, known, x, y) -> int | None:
 
 
 def _likeliest(classes, known) -> int | None:
-    said = [(pk, value) for pk, value in known.items() if value]
-    if not said:
+    if not any(known.values()):
         return None
+    logs = _logs(classes, known)
+    return max(logs, key=logs.get)
+
+
+def _logs(classes, known) -> dict[int, float]:
+    """{group: the log of how likely it gives these answers, and of its share}, in the order of the classes."""
     logs = [math.log(share) for share in classes["share"]]
-    for pk, value in said:
-        for k, agree in enumerate(classes["agree"][str(pk)]):
+    for pk, value in known.items():
+        for k, agree in enumerate(classes["agree"][str(pk)] if value else ()):
             logs[k] += math.log(agree if value > 0 else 1 - agree)
-    named = [(log, k) for k, log in enumerate(logs) if classes["ids"][k] is not None]
-    return classes["ids"][max(named, key=lambda each: (each[0], -each[1]))[1]]
+    return {name: log for name, log in zip(classes["ids"], logs, strict=True) if name is not None}
+
+
+def chances(classes: dict, answers: dict[int, int]) -> dict[int, float]:
+    """{group: the chance that somebody with these answers belongs to it}; ``classes`` as a drawing keeps them."""
+    logs = _logs(classes, {pk: value for pk, value in answers.items() if str(pk) in classes["agree"]})
+    top = max(logs.values())
+    odds = {name: math.exp(log - top) for name, log in logs.items()}
+    return {name: odd / sum(odds.values()) for name, odd in odds.items()}

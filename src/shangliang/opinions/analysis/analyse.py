@@ -148,6 +148,19 @@ def told(found: Map) -> dict:
         "k": found.k, "kind": found.kind, "people": votes.shape[0], "statements": votes.shape[1],
         "votes": len(votes.codes), "assignments": assignments, "groups": said, "consensus": _consensus(found),
         "group_aware_consensus": _by_name(votes, statements.group_aware(found.counts)),
+    } | (_of_polis(found) if found.kind == "polis" else {})  # fmt: skip
+
+
+def _of_polis(found) -> dict:
+    """Polis's consensus of all voters and its weights for the next card."""
+    votes = found.votes
+    weights = statements.priorities(found.counts.sum(axis=0), plane.extremity(found.plane))
+    return {
+        "consensus_of_all": [
+            {"statement": votes.statements[j].item(), "side": "agree" if agree else "disagree"}
+            for j, agree in statements.of_all(found.everybody, votes.out)
+        ],
+        "priorities": _by_name(votes, weights),
     }  # fmt: skip
 
 

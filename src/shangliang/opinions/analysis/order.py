@@ -68,12 +68,3 @@ def next_of(counts: np.ndarray, unseen: np.ndarray, seed, belonging: np.ndarray 
     mass = np.cumsum(weights(counts, belonging)[unseen])
     drawn = np.random.default_rng(seed).random() * mass[-1]
     return int(unseen[min(np.searchsorted(mass, drawn, side="right"), len(unseen) - 1)])
-
-
-def allowed(size: int, answered=(), out: np.ndarray | None = None, own=()) -> np.ndarray:
-    """(M,) the mask for :func:`next_of`: what was neither answered (columns), nor moderated out (mask), nor is the
-    person's own (columns)."""
-    free = np.ones(size, bool) if out is None else ~np.asarray(out, bool)
-    free[list(answered)] = False
-    free[list(own)] = False
-    return free

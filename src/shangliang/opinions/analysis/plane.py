@@ -44,6 +44,11 @@ class Plane:
         return exact(_offsets(self.means)[:, None] * np.repeat(self.axes, KINDS, axis=0))
 
 
+def extremity(plane: Plane) -> np.ndarray:
+    """(M,) how far from the middle each statement stands in Polis: where somebody stands who agreed with it alone."""
+    return np.sqrt(len(plane.means)) * np.sqrt((((1 - plane.means)[:, None] * plane.axes) ** 2).sum(axis=1))
+
+
 def tallied(machine) -> np.ndarray:
     """(M, 3): how many disagreed, passed and agreed, by statement; everybody counts."""
     size = KINDS * machine.votes.shape[1]

@@ -135,6 +135,18 @@ def group_aware(counts) -> np.ndarray:
     return ((counts[..., 2] + 1) / (counts.sum(axis=2) + 2)).prod(axis=0)
 
 
+def of_all(counts, out=None) -> list[tuple[int, bool]]:
+    """(statement, whether it is agreed with): Polis's consensus of all voters, at most five agreed ones, then at most
+    five rejected ones. ``counts`` (M, 3) of everybody; a share over one half, surely, by share times z."""
+    seen, found = counts.sum(axis=1), []
+    for agree, votes in ((True, counts[:, 2]), (False, counts[:, 0])):
+        share, sure = (votes + 1) / (seen + 2), _one_proportion(votes, seen)
+        good = (share > 0.5) & (sure > SURE) & (True if out is None else ~out)
+        best = np.argsort(-share * sure, kind="stable")
+        found += [(j, agree) for j in best[good[best]][:LISTED].tolist()]
+    return found
+
+
 def priorities(counts, extremity, meta=None) -> np.ndarray:
     """(M,) Polis's weights for the next card; ``counts`` (M, 3) of everybody, ``extremity`` (M,) of each statement."""
     seen, agree, passed = counts.sum(axis=1), counts[:, 2], counts[:, 1]
