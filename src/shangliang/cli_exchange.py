@@ -2,7 +2,7 @@
 
 import click
 
-from .cli import refuse_plainly
+from .cli_refusals import refuse_plainly
 
 
 def register(main) -> None:
