@@ -62,7 +62,7 @@ def _beside(votes, logs) -> list[str]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             out = logs.moderated_out(lines)
-    except ValueError as error:  # not text, or not Polis's
+    except (OSError, ValueError) as error:  # not to be read, not text, or not Polis's
         click.echo(f"{path} was left aside: {error}", err=True)
         return []
     click.echo(f"{path} was read: {len(out)} statements moderated out", err=True)
@@ -73,7 +73,7 @@ KINDS = {
     "classes": "People fall into groups that answer alike.",
     "lines": "People differ by degrees along lines; where one group ends and the next begins is a convention.",
     "none": "No structure: these votes give no reason to speak of groups.",
-    "polis": "Groups by Polis's own rules.",
+    "polis": "Groups by Polis's own rules, which always draw some, also where the votes give no reason to.",
 }
 
 
@@ -81,7 +81,7 @@ def _words(told) -> str:
     if "said" in told:
         return told["said"]
     lines = [
-        f"{told['people']} people, {told['statements']} statements, {told['votes']} votes, {told['k']} groups",
+        f"people: {told['people']}, statements: {told['statements']}, votes: {told['votes']}, groups: {told['k']}",
         KINDS[told["kind"]], "", "Accepted by every group (lower bound of the least group's share):",
     ]  # fmt: skip
     accepted = [row for row in told["consensus"] if row["accepted"]]
@@ -89,7 +89,7 @@ def _words(told) -> str:
     for row in accepted:
         low, high = row["interval"]
         lines.append(f"  {row['side']:8} {row['statement']!s:>8}   {row['score']:.2f}   ({low:.2f}–{high:.2f})")
-    for group in told["groups"]:
+    for group in told["groups"] if told["k"] > 1 else ():
         lines += ["", f"Group {chr(65 + group['id'] % 26)}, {group['size']} people:"]
         lines += [
             f"  {one['side']:8} {one['statement']!s:>8}   {one['votes']} of {one['seen']}"

@@ -33,8 +33,7 @@ def fitted(rows, k, size):
     flat = plane.fitted(here, counts)
     begun = groups.labelled(plane.positions(here, flat), log.counts >= 7, partial(groups.split, k=k))
     made, _likelihood = classes.fitted(here, counts, begun)
-    away = np.sqrt(size) * np.sqrt((((1 + flat.means)[:, None] * flat.axes) ** 2).sum(axis=1))
-    return made, away, log, classes.belonging(here, made).argmax(axis=1)
+    return made, plane.extremity(flat), log, classes.belonging(here, made).argmax(axis=1)
 
 
 def recovered(rule, people=600, size=60, k=3, answers=15, seed=0, every=100, apart=1.2):

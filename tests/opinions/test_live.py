@@ -116,6 +116,19 @@ def test_compiled_or_not_the_state_has_the_same_bits(kind, more):
     assert states[0] == states[1]
 
 
+@pytest.mark.parametrize("kind", ["lines", "none", "polis"])
+def test_who_is_new_has_no_group_before_seven_votes_and_then_the_nearest(kind):
+    fitted = mapped(kind)
+    for votes in ([*range(7), 90], [90, *range(7)], [0, 90, *range(1, 7)]):
+        live = Live(fitted)
+        groups = [live.vote(5000, statement, 1 - statement % 2 * 2) for statement in votes]
+        known = np.cumsum([statement < 90 for statement in votes])
+        assert all(group == -1 for group, n in zip(groups, known, strict=True) if n < 7)
+        place = live.positions[live.people.index(5000)]
+        middles = [fitted.positions[fitted.labels == g].mean(axis=0) for g in range(fitted.k)]
+        assert groups[-1] == np.argmin([((place - middle) ** 2).sum() for middle in middles])
+
+
 @settings(max_examples=6, deadline=None)
 @given(some.permutations(list(range(24))))
 def test_the_order_of_arrival_changes_nothing(order):
@@ -153,11 +166,13 @@ def test_a_vote_taken_back_leaves_no_trace():
     assert (fitted.votes.codes == mapped("classes").votes.codes).all(), "the map itself is not written to"
 
 
-@pytest.mark.parametrize("arrival", [(1, 2, 7), ("a", 2, 1), (1, "b", 1), (1.5, 2, 1), (1, 2, None)])
+@pytest.mark.parametrize("arrival", [
+    (1, 2, 7), ("a", 2, 1), ("a", 12345, 1), (1, "b", 1), (1.5, 2, 1), (1, 2, None), (2**70, 2, 1), (1, 2**63, 1),
+])
 def test_what_is_no_vote_is_refused_and_changes_nothing(arrival):
     live = Live(mapped("classes"))
     people, statements, counts = len(live.people), len(live.statements), live.everybody.sum()
-    with pytest.raises(ValueError, match="a vote is|names are"):
+    with pytest.raises(ValueError, match="a vote is|names "):
         live.vote(*arrival)
     assert (len(live.people), len(live.statements), live.everybody.sum()) == (people, statements, counts)
 

@@ -27,6 +27,16 @@ def test_planted_classes_are_found_nearly_as_well_as_anybody_could(people, size,
     assert adjusted_rand(of, found.labels) >= 0.95 * adjusted_rand(of, known)
 
 
+def test_six_classes_are_six():
+    chance = np.random.default_rng(2)
+    of = np.repeat(np.arange(6), 150)
+    agree = chance.random((60, 6)) < 0.5
+    said = np.where(chance.random((900, 60)) < 0.9, agree[:, of].T, ~agree[:, of].T)
+    person, statement = np.nonzero(chance.random((900, 60)) < 0.7)
+    found = analyse.analysed(from_log(person, statement, np.where(said[person, statement], 1, -1)))
+    assert (found.kind, found.k) == ("classes", 6) and adjusted_rand(of, found.labels) > 0.95
+
+
 def test_without_structure_no_group_is_drawn():
     for seed in range(6):
         found = analyse.analysed(planted(200, 40, 1, seed=seed)[0])
@@ -175,6 +185,15 @@ def test_who_once_was_in_polis_conversation_stays_and_a_new_number_waits_four_up
     assert running.shown == 3
 
 
+def test_a_cluster_goes_on_from_where_it_was_and_a_new_one_begins_farthest_from_all():
+    points = np.array([[-10.0, 0], [10, 0], [0, 5], [0.3, 5], [0.6, 5.2], [0.5, 1]])
+    was = np.array([0, 0, 1, 1, 1, 1])
+    assert polis._moved(points, np.ones(6), was, 2, 20).tolist() == [0, 0, 1, 1, 1, 0]
+    # Both ends of the first cluster leave it one after the other: its middle follows what is left of it.
+    assert polis._moved(points, np.ones(6), was, 3, 20).tolist() == [2, 0, 1, 1, 1, 1]
+    assert polis._moved(points, np.ones(6), was, 4, 20).tolist() == [2, 0, 1, 1, 1, 3]
+
+
 def test_polis_history_follows_the_times_and_not_the_order_of_the_log():
     log, _of, _known = planted(120, 40, 3, seed=4)
     rows = [log.person, log.codes // 3, log.codes % 3 - 1.0, np.random.default_rng(2).random(len(log.codes))]
@@ -182,6 +201,8 @@ def test_polis_history_follows_the_times_and_not_the_order_of_the_log():
     for order in (np.arange(len(log.codes)), np.random.default_rng(9).permutation(len(log.codes))):
         labels.append(analyse.analysed(from_log(*(part[order] for part in rows), timed=True), by_polis=True).labels)
     assert (labels[0] == labels[1]).all()
+    turned = from_log(*rows[:3], -rows[3], timed=True)
+    assert (analyse.analysed(turned, by_polis=True).labels != labels[0]).any(), "another history gives other groups"
     times = from_log(*rows, timed=True).times
     assert (np.sort(times) == np.sort(rows[3])).all() and from_log(*rows).times is None
 
@@ -219,7 +240,7 @@ def test_the_command_needs_no_installation(tmp_path):
     labels = [told["assignments"][str(n)] for n in range(1200)]
     assert adjusted_rand(of, [-1 if label is None else label for label in labels]) > 0.5
     words = CliRunner().invoke(main, ["opinions", "analyse", path, "--polis"]).output
-    assert "1200 people, 60 statements" in words and "Group A" in words
+    assert "people: 1200, statements: 60" in words and "Group A" in words
 
 
 def test_what_was_moderated_out_is_read_from_the_comments_that_lie_beside(tmp_path):

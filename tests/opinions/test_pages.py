@@ -5,14 +5,16 @@ import re
 import pytest
 from django.test import Client
 
-from shangliang.opinions import commands
+from shangliang.opinions import commands, exchange
 from shangliang.opinions.drawing import drawn
 from shangliang.opinions.models import Participant, Round, Slip, Statement, Vote
 from shangliang.opinions.picture import Bar
 from shangliang.opinions.queries import slip_code
-from shangliang.people.actors import CLOCK
+from shangliang.people.actors import ANYONE, CLOCK
 from shangliang.people.roles import Role
+from shangliang.shared.refusals import Refused
 
+from .. import moves
 from .test_rounds import NO, YES, draw, two_camps
 
 
@@ -214,6 +216,28 @@ def test_votes_leave_as_polis_files_and_come_in_again(client_as, account, round,
         sorted(Participant.everywhere.filter(round=each).values_list("group", flat=True)) for each in (round, other)
     )
     assert own == theirs and len(YES) == len(NO)
+    again = {name: SimpleUploadedFile(f"{name}.csv", files.read(f"{name}.csv")) for name in ("votes", "comments")}
+    twice = office.post("/desk/rounds/new/polis/", {"topic": topic.pk, "question": "又一次", **again})
+    assert twice.status_code == 422 and "已经导入过了" in text(twice) and Round.objects.count() == 2
+
+
+@pytest.mark.parametrize(("votes", "comments", "field", "said"), [
+    ("votes", "picture", "comments", "不是文字"), ("comments", "votes", "votes", "放反了"),
+    ("votes", "nul", "comments", "不是文字"),
+])  # fmt: skip
+def test_files_that_are_none_are_refused_at_their_own_field(votes, comments, field, said):
+    files = {
+        "votes": b"comment-id,voter-id,vote\n1,1,1\n", "comments": "comment-id,comment-body\n1,好\n".encode(),
+        "picture": b"\x89PNG\r\n\x00\xff\xff", "nul": b"comment-id,comment-body\n1,a\x00b\n",
+    }  # fmt: skip
+    with pytest.raises(Refused, match=said) as refused:
+        exchange.read(files[votes], files[comments])
+    assert refused.value.field == field
+
+
+def test_a_file_saved_by_a_chinese_spreadsheet_is_read():
+    brought = exchange.read(b"comment-id,voter-id,vote\n1,1,1\n", "comment-id,comment-body\n1,先公布\n".encode("gb18030"))
+    assert brought.statements[0].text == "先公布"
 
 
 def test_a_slip_on_a_phone_that_somebody_used_is_the_next_person(phone, at, round, liaison):
@@ -234,3 +258,61 @@ def test_a_card_and_an_answer_cost_few_queries(phone, at, count_queries):
     told = card_of(text(phone.get(at)))
     assert count_queries(lambda: phone.post(f"{at}vote/", {**told, "value": "1"})) <= 10
     assert count_queries(lambda: phone.get(at)) <= 5
+
+
+def test_a_slip_that_somebody_used_is_not_mine_as_well(phone, at, round, liaison):
+    slip = commands.print_slips(by=liaison, round=round, number=1)[0]
+    statement = round.statements.first()
+    commands.enter_sheet(by=liaison, round=round, slip=slip.number, answers={statement.pk: 1})
+    answer(phone, at)
+    told = {"code": slip_code(round, slip.number), "key": card_of(text(phone.get(at)))["key"], "whose": "mine"}
+    refused = phone.post(f"{at}begin/", told)
+    assert refused.status_code == 409 and "已经有人用过" in text(refused) and Vote.objects.count() == 2
+
+
+def test_who_opened_a_slip_and_gave_up_may_still_hand_in_the_paper(phone, at, round, liaison):
+    slip = commands.print_slips(by=liaison, round=round, number=1)[0]
+    phone.post(f"{at}begin/", {"code": slip_code(round, 1), "key": card_of(text(phone.get(at)))["key"]})
+    statement = round.statements.first()
+    commands.enter_sheet(by=liaison, round=round, slip=slip.number, answers={statement.pk: -1})
+    known = Participant.everywhere.get()
+    assert (known.way, known.verified, known.entered_by) == ("paper", True, liaison)
+    assert Vote.objects.get().value == -1
+
+
+def test_the_same_answer_again_is_no_new_vote(phone, at):
+    told = answer(phone, at)
+    first = Vote.objects.get()
+    phone.post(f"{at}vote/", {"statement": told["statement"], "value": "1"})
+    assert Vote.objects.get().at == first.at and Vote.objects.get().pk == first.pk
+
+
+@pytest.mark.parametrize("part", ["vote", "begin", "leave"])
+def test_who_comes_by_a_link_to_what_is_only_sent_to_finds_the_round(phone, at, part):
+    assert phone.get(f"{at}{part}/").headers["Location"] == at
+
+
+def test_a_card_whose_answer_was_refused_is_shown_again(phone, at, round):
+    moves.put(round, "open", door="residents")
+    told = card_of(text(phone.get(at)))
+    refused = phone.post(f"{at}vote/", {**told, "value": "1"})
+    assert refused.status_code == 409 and card_of(text(refused))["statement"] == told["statement"]
+
+
+def test_nothing_of_a_few_people_follows_from_the_published_numbers(phone, at, round, voting, liaison, account):
+    two_camps(voting, 12)
+    late = commands.add_statements(by=liaison, round=round, texts=["灯杆不占路"]) or round.statements.last()
+    for n, person in enumerate(Participant.everywhere.filter(round=round).order_by("pk")):
+        if n % 2 or n < 4:  # all of the second camp, and two of the first
+            commands.vote(by=ANYONE, round=round, participant=person, statement=late, value=1 if n % 2 else -1)
+    slip = commands.print_slips(by=liaison, round=round, number=1)[0]
+    commands.enter_sheet(by=liaison, round=round, slip=slip.number, answers={late.pk: 1})
+    commands.close(by=liaison, round=round)
+    draw(round)
+    commands.publish(by=account(Role.COMMITTEE_OFFICE), round=round, summary="都认先公布再动工。")
+    told = phone.get(at[:-1] + ".json").json()
+    last = told["statements"][-1]
+    assert len(told["groups"]) == 2 and last["all"] and set(last["groups"].values()) == {None}
+    assert last["side"] is None and last["least_group"] is None and not last["accepted"]
+    assert {group["verified"] for group in told["groups"]} <= {None, 0}
+    assert told["votes"] == sum(sum(row["all"].values()) for row in told["statements"] if row["all"])

@@ -66,7 +66,13 @@ def test_columns_come_in_any_order_and_lines_end_in_any_way():
     assert (found.people.tolist(), found.statements.tolist(), rows(found)) == (["a", "b"], [3], [[2], [0]])
 
 
+def test_names_that_are_not_written_as_numbers_are_words():
+    found = read("vote,voter-id,comment-id\n1,00012,3\n1,12,3\n1,+12,3\n1,1_2,3\n-1,１２,3\n")
+    assert found.shape == (5, 1) and found.statements.tolist() == [3] and "00012" in found.people.tolist()
+
+
 def test_moderated_statements_are_named_by_the_comments():
+    assert logs.moderated_out(" Comment_ID ,x,Moderated\n7,,-1\n8,,0\n9\n".splitlines()) == ["7"]
     out = logs.moderated_out("comment-id,moderated\n1,1\n2,-1\n".splitlines())
     assert read(HEADS + "1,x,1,1,1\n1,x,2,1,1\n", out=out).out.tolist() == [False, True]
 
@@ -74,7 +80,8 @@ def test_moderated_statements_are_named_by_the_comments():
 @pytest.mark.parametrize(("text", "said"), [
     ("", "the file is empty"), ("a,b\n1,2\n", "line 1"), (HEADS + "1,x,1,1,NaN\n", "line 2: a vote"),
     (HEADS + "1,x,1,1,1\n1,x,1,,1\n", "line 3: who"), (HEADS + "soon,x,1,1,1\n", "no timestamp"),
-    (HEADS + "nan,x,1,1,1\n", "no timestamp"), (HEADS + "1,x,1\n", "line 2"),
+    (HEADS + "nan,x,1,1,1\n", "no timestamp"), ("voter-id;comment-id;vote\n1;1;1\n", "separated by commas"),
+    (HEADS + f"1,x,1,{'a' * 201},1\n", "line 2: a name is longer"), (HEADS + "1,x,1\n", "line 2"),
 ])  # fmt: skip
 def test_a_file_that_is_no_log_is_refused_with_its_line(text, said):
     with pytest.raises(logs.Unreadable, match=said):

@@ -29,10 +29,14 @@ def in_words(seen, told) -> str:
 def _said(seen, told) -> str:
     number = {"n": told.all.seen, "yes": told.all.percents["agree"], "low": round(told.low * 100)}
     number["no"] = told.all.percents["disagree"]
+    if told.accepted and len(seen.groups) < 2:
+        if told.agree:
+            return as_stored(_("大家都认：%(n)s 人表态，赞成 %(yes)s%%") % number)
+        return as_stored(_("多数人不赞成：%(n)s 人表态，反对 %(no)s%%") % number)
     if told.accepted and told.agree:
         return as_stored(_("各组都认：%(n)s 人表态，赞成 %(yes)s%%，最保留的一组至少 %(low)s%%") % number)
     if told.accepted:
-        return as_stored(_("各组都不认：%(n)s 人表态，反对 %(no)s%%，最保留的一组至少 %(low)s%%") % number)
+        return as_stored(_("各组都不赞成：%(n)s 人表态，反对 %(no)s%%，最保留的一组至少 %(low)s%%") % number)
     if told in seen.disputes:
         shares = [(g.letter, told.groups[g.id]) for g in seen.groups if told.groups[g.id].known]
         each = "，".join(as_stored(_("%(group)s 组赞成 %(yes)s%%") % _group(*pair)) for pair in shares)

@@ -37,10 +37,13 @@ def read(votes: bytes, comments: bytes) -> Brought:
     """The two files as they are exported: ``timestamp,datetime,comment-id,voter-id,vote`` and ``comment-id,
     comment-body,moderated``. Raises Refused, with the line, for what cannot be read."""
     try:
-        log = list(logs.rows(io.StringIO(votes.decode("utf-8-sig"), newline="")))
-        table = list(csv.DictReader(io.StringIO(comments.decode("utf-8-sig"), newline="")))
-    except (NotEnough, ValueError, csv.Error) as error:
-        raise Refused(_("文件读不懂：%(why)s") % {"why": error}, field="votes") from error
+        log = list(logs.rows(io.StringIO(_words(votes, "votes"), newline="")))
+    except (NotEnough, ValueError) as error:
+        raise Refused(_("表态文件读不懂，两个文件是不是放反了？%(why)s") % {"why": error}, field="votes") from error
+    try:
+        table = list(csv.DictReader(io.StringIO(_words(comments, "comments"), newline="")))
+    except csv.Error as error:
+        raise Refused(_("观点文件读不懂：%(why)s") % {"why": error}, field="comments") from error
     statements = [_text(row, n) for n, row in enumerate(table, 2)]
     names = {each.name for each in statements}
     if len(names) < len(statements):
@@ -51,6 +54,18 @@ def read(votes: bytes, comments: bytes) -> Brought:
     last = {(row.person, row.statement): row for row in sorted(log, key=lambda row: row.time or 0)}
     given = [(row.person, row.statement, row.vote, _moment(row.time or 0)) for row in last.values()]
     return Brought(statements, given, f"sha256:{hashlib.sha256(votes + comments).hexdigest()}")
+
+
+def _words(file, field) -> str:
+    """The text of a file in UTF-8, or as Chinese spreadsheets save it."""
+    for coding in ("utf-8-sig", "gb18030"):
+        try:
+            words = file.decode(coding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in words:
+            return words
+    raise Refused(_("这个文件不是文字，请选 .csv 文件。"), field=field)
 
 
 def _text(row, line) -> Text:
@@ -111,8 +126,8 @@ def _statement(picture, told) -> dict:
     return {
         "number": told.statement.number, "text": told.statement.text, "all": _bar(told.all),
         "groups": {g.letter: _bar(told.groups[g.id]) for g in picture.groups}, "verified": _bar(told.verified),
-        "others": _bar(told.others), "side": "agree" if told.agree else "disagree",
-        "least_group": [round(told.low, 4), round(told.high, 4)], "accepted": told.accepted,
+        "others": _bar(told.others), "side": ("agree" if told.agree else "disagree") if told.measured else None,
+        "least_group": [round(told.low, 4), round(told.high, 4)] if told.measured else None, "accepted": told.accepted,
     }  # fmt: skip
 
 

@@ -64,6 +64,8 @@ class Told:
     low: float = 0.0
     high: float = 0.0
     gap: float = 0.0
+    #: Whether enough of every group answered to say what all of them accept.
+    measured: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -82,11 +84,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Group:
-    """A group of people who answer alike, by a letter; the statements that tell it from the others come first."""
+    """A group of people who answer alike, by a letter; the statements that tell it from the others come first. How many
+    are ``verified`` is None where one or the other would be a few people."""
 
     id: int
     people: int
-    verified: int
+    verified: int | None
     own: list = field(default_factory=list)
     rule: Rule | None = None
 
@@ -179,7 +182,7 @@ def picture(round) -> Picture:
     verified = sum(n for (_group, known), n in number.items() if known)
     consensus = sorted((t for t in told if t.accepted and t.all.known), key=lambda t: (-t.low, t.statement.number))
     disputes = sorted((t for t in told if t.gap >= APART and t.all.known), key=lambda t: (-t.gap, t.statement.number))
-    votes = sum(sum(bar) for each in counts.values() for bar in each.values())
+    votes = sum(each.all.seen for each in told)
     return Picture(
         round, drawing, kind, people, verified, votes, _with_own(groups, told), told, consensus[:LISTED],
         disputes[:LISTED],
@@ -206,7 +209,8 @@ def _groups(number, drawing, statements) -> list[Group]:
     for name in sorted({group for group, _known in number if group is not None}):
         verified, others = number.get((name, True), 0), number.get((name, False), 0)
         made.append(Group(name, verified + others, verified, rule=rules.get(name)))
-    return [group for group in made if group.people >= FEWEST]
+    few = any(0 < n < FEWEST for group in made for n in (group.verified, group.people - group.verified))
+    return [replace(group, verified=None if few else group.verified) for group in made if group.people >= FEWEST]
 
 
 def _rule(told, by_pk) -> Rule | None:
@@ -225,6 +229,10 @@ def _told(statement, counts, groups, counted) -> Told:
     if not (verified.known and others.known):
         verified = others = Bar()
     each = {group.id: bar(lambda g, _known, wanted=group.id: g == wanted) for group in groups}
+    rest = bar(lambda group, _known: group not in each)
+    # Of a part of a few people the answers would follow from the others, so no part is told.
+    if any(0 < part.seen < FEWEST for part in [*each.values(), rest]):
+        each = {group: Bar() for group in each}
     return Told(statement, bar(lambda _group, _known: True), each, verified, others)
 
 
@@ -239,16 +247,19 @@ def _measured(told, groups) -> list[Told]:
     low, high = statements.lower(counts[..., 2], seen), statements.upper(counts[..., 2], seen)
     gap = low.max(axis=0) - high.min(axis=0)
     return [
-        replace(t, agree=bool(found.agree[n]), low=float(found.low[n]), high=float(found.high[n]), gap=float(gap[n]))
+        replace(
+            t, agree=bool(found.agree[n]), low=float(found.low[n]), high=float(found.high[n]), gap=float(gap[n]),
+            measured=True,
+        ) if t.all.known and (len(groups) < 2 or all(bar.known for bar in t.groups.values())) else t
         for n, t in enumerate(told)
-    ]
+    ]  # fmt: skip
 
 
 def _counts(told, groups):
-    """(G, M, 3) of disagree, pass and agree; everybody is one group where there are none."""
+    """(G, M, 3) of disagree, pass and agree; everybody is one group where there are not several."""
     import numpy as np
 
-    rows = [[t.groups[g.id] for t in told] for g in groups] or [[t.all for t in told]]
+    rows = [[t.groups[g.id] for t in told] for g in groups] if len(groups) > 1 else [[t.all for t in told]]
     return np.array([[[bar.disagree, bar.passed, bar.agree] for bar in row] for row in rows])
 
 

@@ -10,7 +10,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ..opinions import commands, queries
 from ..opinions.exchange import as_json
@@ -104,6 +104,15 @@ def _keep(response, participant):
     return response
 
 
+def _posted(view):
+    """What is only sent to; who comes by a link (a switch of language beside a refusal) finds the round's page."""
+
+    def run(request, serial):
+        return view(request, serial) if request.method == "POST" else redirect("portal:round", serial)
+
+    return run
+
+
 @require_safe
 @_with_round
 def round_page(request, visit):
@@ -111,11 +120,13 @@ def round_page(request, visit):
     return _page(request, visit)
 
 
-def _page(request, visit, status=200, refused="", form=None):
+def _page(request, visit, status=200, refused="", form=None, asked=None):
+    """``asked``: the statement that was answered, shown again where the answer could not be taken."""
     round, running = visit.round, _is_running(visit.round)
     card, last = None, None
     if running and (visit.participant or round.door != Round.Door.INVITED):
-        card = queries.next_card(round, visit.shown, visit.participant, visit.answers)
+        card = asked if asked in visit.shown else None
+        card = card or queries.next_card(round, visit.shown, visit.participant, visit.answers)
         last = _last(visit)
     needs_home = round.door == Round.Door.RESIDENTS and visit.participant is None
     context = {
@@ -143,7 +154,7 @@ def _last(visit) -> tuple | None:
     return (statement, visit.answers[last]) if statement else None
 
 
-@require_POST
+@_posted
 @_with_round
 def vote(request, visit):
     """One answer; the first one makes the participant."""
@@ -157,7 +168,7 @@ def vote(request, visit):
         participant = visit.participant or _join(request, visit.round)
         _answered(participant, statement, int(request.POST["value"]))
     except Refused as refusal:
-        return _page(request, visit, 409, str(refusal))
+        return _page(request, visit, 409, str(refusal), asked=statement)
     to = "portal:round"
     if request.POST.get("back") == "mine":
         to = "portal:round_mine"
@@ -191,7 +202,7 @@ def _join(request, round, slip=None, own=None) -> Participant:
     )
 
 
-@require_POST
+@_posted
 @_with_round
 def begin(request, visit):
     """Come in with the code of a slip; what is misspelt, unknown or made up gets one answer."""
@@ -271,7 +282,7 @@ def how(request):
     return render(request, "portal/round_how.html")
 
 
-@require_POST
+@_posted
 @_with_round
 def leave(request, visit):
     """Let the next person use this phone; the answers stay counted."""

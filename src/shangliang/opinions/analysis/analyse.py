@@ -63,6 +63,8 @@ def analysed(votes: Votes, by_polis: bool = False, threads: int | None = None, m
         raise NotEnough("there are no votes")
     machine = machine or Here(votes, threads)
     everybody = plane.tallied(machine)
+    if votes.out.all():
+        raise NotEnough("every statement was moderated out")
     if not everybody[~votes.out][:, [0, 2]].any():
         raise NotEnough("nobody agreed or disagreed with anything")
     if by_polis:
@@ -91,7 +93,7 @@ def _ours(machine, everybody, found, positions, inside, chosen) -> Map:
     if chosen.k == 1 and not structure.present(votes.sampled(structure.PEOPLE)):
         labels = np.where(inside, 0, -1)
         return _map(machine, "none", labels, positions, everybody, found, chosen=chosen)
-    if chosen.k > 1 and not chosen.lines and chosen.k <= groups.MOST:
+    if chosen.k > 1 and not chosen.lines:
         made = _classes(machine, everybody, positions, inside, chosen.k)
         membership = classes.belonging(machine, made)
         labels = np.where(machine.joined(_said), membership.argmax(axis=1), -1)

@@ -39,7 +39,7 @@ def voted(
         _placed(sums[row], positions[row], wide, calm)
         if by_class:
             after = _likeliest(sums[row])
-        elif before >= 0 or held[row, 2] >= enough:
+        elif before >= 0 or sums[row, 2] >= enough:
             after = _nearest(positions[row], centres)
     if before >= 0:
         _counted(counts[before], code, old)

@@ -48,10 +48,6 @@ class Rows:
         at = self._held[row, AT]
         return self.store(row)[at : at + self._held[row, GIVEN]]
 
-    def given(self, row: int) -> int:
-        """How many codes the row has."""
-        return self._held[row, GIVEN]
-
     def store(self, row: int) -> np.ndarray:
         """The store that the row lies in."""
         return self.stores[self._held[row, STORED]]

@@ -2,7 +2,8 @@
 
 What was fitted stays frozen (means, axes, centres or classes); only sums change. Each is a sum of multiples of a power
 of two, as in :mod:`passes`, so adding and taking away is exact: the state depends on the votes alone, not on the way to
-them. :func:`refit.refit` fits anew from where the last fit ended; :func:`analyse.analysed` fits from nothing.
+them. (Who votes stands in the group of the nearest middle, which by Polis's rules may be another than that of the fit.)
+:func:`refit.refit` fits anew from where the last fit ended; :func:`analyse.analysed` fits from nothing.
 """
 
 import math
@@ -96,6 +97,8 @@ class Live:
         """
         if vote not in (AGREE, PASS, DISAGREE):
             raise ValueError("a vote is 1 (agree), 0 (pass) or -1 (disagree)")
+        _same_kind(person, self.fitted.votes.people.item(0))
+        _same_kind(statement, self.statements[0])
         column, row = self._column.get(statement), self._row.get(person)
         if column is None:
             column = self._new_statement(statement)
@@ -117,7 +120,7 @@ class Live:
         return self._label[row]
 
     def _compiled(self, row, code) -> int:
-        """The same as below without numba."""
+        """What :meth:`_moved` does with the vote put in, as compiled code."""
         return arrival.voted(
             self.rows.store(row), self.rows.held, row, code, self._table, self._sums, self._positions, self._labels,
             self._counts, self._everybody, self._middles, self.enough, self.by_class, self._wide, self.calm,
@@ -159,7 +162,7 @@ class Live:
         if self.by_class:
             logs = told[LOGS:]
             return logs.index(max(logs)) if told[SAID] else -1
-        if before < 0 and self.rows.given(row) < self.enough:
+        if before < 0 and told[SEEN] < self.enough:
             return -1
         apart = [(x - a) ** 2 + (y - b) ** 2 for a, b in self.centres]
         return apart.index(min(apart))
@@ -167,7 +170,6 @@ class Live:
     def _found(self, person) -> int:
         """The row of a person, who may be new."""
         names, first = self.fitted.votes.people, self.rows.first
-        _same_kind(person, names.item(0))
         at = bisect_left(names if names.dtype.kind == "U" else self._names, person)
         if at == first or names[at] != person:
             at = self.rows.added()
@@ -181,7 +183,6 @@ class Live:
         return at
 
     def _new_statement(self, statement) -> int:
-        _same_kind(statement, self.statements[0])
         column = self._column[statement] = len(self.statements)
         self.statements.append(statement)
         size = KINDS * len(self.statements)
@@ -196,6 +197,8 @@ class Live:
 
 
 def _same_kind(name, other) -> None:
+    if not isinstance(name, str) and isinstance(name, int) and not -(2**63) <= name < 2**63:
+        raise ValueError("names that are integers are of 64 bits")
     if not isinstance(name, (str, int, np.integer)) or isinstance(name, str) != isinstance(other, str):
         raise ValueError(f"names are all integers or all words, not {str(name)[:20]!r} beside {str(other)[:20]!r}")
 

@@ -20,6 +20,10 @@ NEEDED = ("statement", "person", "vote")
 VOTES = {"1": 1, "0": 0, "-1": -1, "1.0": 1, "0.0": 0, "-1.0": -1, "+1": 1}
 
 
+#: Characters of a name; as an array of words all take the room of the longest.
+LONGEST = 200
+
+
 class Unreadable(ValueError):
     """The file is no log of votes; the text says where and why."""
 
@@ -80,6 +84,8 @@ def _columns(heading) -> dict[str, int]:
         if at is not None:
             places[name] = at
     missing = [NAMES[name][0] for name in NEEDED if name not in places]
+    if missing and len(heading) == 1 and any(sign in heading[0] for sign in ";\t"):
+        raise Unreadable("line 1: columns are to be separated by commas")
     if missing:
         raise Unreadable(f"line 1: no column {' or '.join(missing)}; expected comment-id, voter-id and vote")
     return places
@@ -91,6 +97,8 @@ def _taken(row, line, places) -> Row:
         raise Unreadable(f"line {line}: a vote is 1 (agree), 0 (pass) or -1 (disagree), not “{cells['vote'][:20]}”")
     if not cells["person"] or not cells["statement"]:
         raise Unreadable(f"line {line}: who voted, or on what, is missing")
+    if max(len(cells["person"]), len(cells["statement"])) > LONGEST:
+        raise Unreadable(f"line {line}: a name is longer than {LONGEST} characters")
     time = _time(cells["time"], line) if "time" in places else None
     return Row(cells["person"], cells["statement"], VOTES[cells["vote"]], time)
 
@@ -106,11 +114,14 @@ def _time(cell, line) -> float:
 
 
 def _names(words: list[str]) -> np.ndarray:
-    """Numbers where all are numbers, so that 10 comes after 9; else words."""
+    """Numbers where all are written as numbers are, so that 10 comes after 9; else words: 007 is not 7."""
     try:
-        return np.array([int(word) for word in words], np.int64)
+        numbers = [int(word) for word in words]
+        if all(str(number) == word for number, word in zip(numbers, words, strict=True)):
+            return np.array(numbers, np.int64)
     except (ValueError, OverflowError):
-        return np.array(words)
+        pass
+    return np.array(words)
 
 
 def moderated_out(lines: Iterable[str]) -> list[str]:
@@ -118,10 +129,13 @@ def moderated_out(lines: Iterable[str]) -> list[str]:
 
     Raises Unreadable where it has no such columns.
     """
-    rows = csv.DictReader(lines)
+    found = csv.reader(lines)
     try:
-        if not {"comment-id", "moderated"} <= set(rows.fieldnames or ()):
+        words = [cell.strip().lstrip("\ufeff").lower().replace("_", "-") for cell in next(found, [])]
+        if not {"comment-id", "moderated"} <= set(words):
             raise Unreadable("comments: no column comment-id or moderated")
-        return [row["comment-id"] for row in rows if (row["moderated"] or "").strip() == "-1"]
+        name, moderated = words.index("comment-id"), words.index("moderated")
+        wide = max(name, moderated)
+        return [row[name].strip() for row in found if len(row) > wide and row[moderated].strip() == "-1"]
     except csv.Error as error:
-        raise Unreadable(f"comments, line {rows.line_num}: {error}") from error
+        raise Unreadable(f"comments, line {found.line_num}: {error}") from error

@@ -135,12 +135,14 @@ def _begun(points, weights, was, k) -> tuple[np.ndarray, np.ndarray]:
     centres = _recentred(points, weights, label, len(names))
     centres, merged = np.unique(centres, axis=0, return_inverse=True)
     names, label[known] = _kept(names, merged.ravel(), label[known])
-    near = _apart(points, centres).min(axis=1)
-    while len(names) < min(k, len(different)) and near.max() > 0:
+    while len(names) < min(k, len(different)):
+        near = _apart(points, centres).min(axis=1)
         far = int(near.argmax())
+        if near[far] <= 0:
+            break
         label[far] = len(names)
-        names, centres = np.append(names, names.max() + 1), np.vstack([centres, points[far]])
-        near = np.minimum(near, _apart(points, points[far : far + 1])[:, 0])
+        names = np.append(names, names.max() + 1)
+        centres = _recentred(points, weights, label, len(names))
     return names, _recentred(points, weights, label, len(names))
 
 

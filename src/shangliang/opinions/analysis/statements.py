@@ -148,7 +148,8 @@ def of_all(counts, out=None) -> list[tuple[int, bool]]:
 
 
 def priorities(counts, extremity, meta=None) -> np.ndarray:
-    """(M,) Polis's weights for the next card; ``counts`` (M, 3) of everybody, ``extremity`` (M,) of each statement."""
+    """(M,) Polis's weights for the next card; ``counts`` (M, 3) of all who are in a group, ``extremity`` (M,) of each
+    statement."""
     seen, agree, passed = counts.sum(axis=1), counts[:, 2], counts[:, 1]
     importance = (1 - (passed + 1) / (seen + 2)) * (extremity + 1) * (agree + 1) / (seen + 2)
     weight = (importance * (1 + 8 * 2.0 ** (-seen / 5))) ** 2

@@ -4,6 +4,9 @@ import secrets
 
 from django.utils.translation import gettext as _
 
+from ...cases.masking import refuse_personal
+from ...journal import once
+from ...journal.models import Entry
 from ...journal.record import command, record
 from ...shared import clock
 from ...shared.lifecycle import move
@@ -19,10 +22,17 @@ SLICE = 2_000
 def bring_in(*, by, topic, question, brought, key=""):
     """Bring in a round held elsewhere as a closed one: ``brought`` is what :func:`exchange.read` gave.
 
-    Nobody in it is verified, because nobody here saw them. Raises Refused for a statement without text.
+    Nobody in it is verified, because nobody here saw them. The same key gives the same round; the same files are taken
+    once for a topic. Raises Refused for a statement without text.
     """
     require(policies.may_begin(by, topic))
+    require(topic.state in policies.ASKABLE, _("这个议题还没有入库，或者已经结束，不能征询。"), field="topic")
     require(question.strip(), _("请写当时征询的是什么。"), field="question")
+    refuse_personal(question=question)
+    asked = [topic.pk, question, brought.digest]
+    if made := once.made(key, asked, Round):
+        return made
+    _require_new(topic, brought)
     round = Round.objects.create(
         committee=topic.committee, case=topic.case, topic=topic, question=question.strip(), door=Round.Door.CODE,
         region=topic.region, ends_on=clock.today(), serial=secrets.token_urlsafe(16), state=Round.State.OPEN,
@@ -41,10 +51,18 @@ def bring_in(*, by, topic, question, brought, key=""):
     told = events.RoundBroughtIn(people=len(people), votes=len(brought.votes), file_digest=brought.digest)
     record(told, about=round, by=by)
     sealed = queries.sealed(round)
+    if key:
+        once.remember(key, asked, round)
     moved = move(round, "close", closed_at=clock.now(), seal=sealed.digest)
     closed = events.RoundClosed(people=sealed.people, votes=sealed.votes, verified=0, votes_digest=sealed.digest)
     record(closed, about=round, by=by, moved=moved)
     return round
+
+
+def _require_new(topic, brought):
+    """The digest of the files stands in the journal."""
+    told = Entry.objects.filter(case_no=topic.case.no, event="opinions.brought_in", data__contains=brought.digest)
+    require(not told.exists(), _("这两个文件已经导入过了，在这件事的案卷里看得到。"), field="votes")
 
 
 def _statements(round, brought) -> dict:

@@ -27,7 +27,10 @@ def join(*, by, round, key, home=None, source="", slip=None, own=None):
         require(home and home.code.startswith(round.region.code), _("请选您住在哪个村（社区）。"), field="home")
     made, _new = Participant.objects.get_or_create(
         round=round, key=key,
-        defaults={"committee": round.committee, "joined_at": clock.now(), "home": home, "source": source},
+        defaults={
+            "committee": round.committee, "joined_at": clock.now(), "source": source,
+            "home": home if round.door == Round.Door.RESIDENTS else None,
+        },
     )
     return made
 
@@ -37,8 +40,11 @@ def _by_slip(round, slip, source, own):
     slip = Slip.objects.select_for_update().get(pk=slip.pk)
     require(slip.round_id == round.pk, _("这张征询单不是这次征询的。"), field="code")
     if slip.participant_id:
+        said = _("这张征询单已经有人用过了。在别处答过的，那边的算；要改，请用那部手机，或者找代录的人。")
+        require(own is None or own.pk == slip.participant_id, said, field="code")
         return slip.participant
     if own:
+        own = Participant.objects.select_for_update().get(pk=own.pk)
         require(own.round_id == round.pk and not own.verified, _("您已经凭另一张征询单参加了。"), field="code")
         own.verified = True
         own.save(update_fields=["verified"])
@@ -64,10 +70,15 @@ def vote(*, by, round, participant, statement, value):
 
 
 def _keep(round, participant, answers):
-    """Store {statement: value}. A row is replaced, not updated, because a new row waits for whoever closes the round
-    (the foreign key is checked under a lock), and the state is read once more behind it."""
+    """Store {statement: value}. The round is locked for the moment, so that whoever closes it waits for this vote or
+    this vote finds it closed: none is acknowledged behind the seal. What is said once more is no new vote."""
     require(all(value in (-1, 0, 1) for value in answers.values()), _("请选赞成、反对或者说不好。"))
-    Vote.objects.filter(participant=participant, statement__in=list(answers)).delete()
+    now = Round.objects.select_for_update(no_key=True).get(pk=round.pk)
+    require(now.state == Round.State.OPEN, _("这次征询刚刚截止。"))
+    before = queries.answers_of(participant)
+    answers = {pk: value for pk, value in answers.items() if before.get(pk) != value}
+    if changed := list(before.keys() & answers.keys()):
+        Vote.objects.filter(participant=participant, statement__in=changed).delete()
     Vote.objects.bulk_create(
         Vote(
             committee=round.committee, round=round, participant=participant, statement_id=pk, value=value,
@@ -75,9 +86,8 @@ def _keep(round, participant, answers):
         )
         for pk, value in answers.items()
     )  # fmt: skip
-    require(Round.objects.filter(pk=round.pk, state=Round.State.OPEN).exists(), _("这次征询刚刚截止。"))
     drawing = queries.drawing_of(round)
-    group = standing.place(drawing, queries.answers_of(participant)).group if drawing else None
+    group = standing.place(drawing, before | answers).group if drawing else None
     if group != participant.group:
         participant.group = group
         participant.save(update_fields=["group"])
@@ -90,14 +100,19 @@ def enter_sheet(*, by, round, slip, answers):
     queries.require_running(round)
     row = Slip.objects.select_for_update().filter(round=round, number=slip).first()
     require(row, _("没有印过这个号的征询单。"), field="slip")
-    if row.participant_id:
+    if row.participant_id and row.participant.votes.exists():
         by_phone = row.participant.way == Participant.Way.PHONE
         said = _("这个号已经在手机上表过态，以本人的为准。") if by_phone else _("这张征询单已经录过了。")
         require(False, said, field="slip")
     require(answers, _("这张纸上一条也没有勾，不用录。"))
-    row.participant = Participant.objects.create(
-        committee=round.committee, round=round, key=queries.key_of(f"slip:{row.fingerprint}"), verified=True,
-        way=Participant.Way.PAPER, entered_by=by, joined_at=clock.now(),
+    # Who opened the slip on a phone and gave up there may still tick the paper.
+    row.participant, _new = Participant.objects.update_or_create(
+        round=round, key=row.participant.key if row.participant_id else queries.key_of(f"slip:{row.fingerprint}"),
+        defaults={"committee": round.committee, "verified": True, "way": Participant.Way.PAPER, "entered_by": by},
+        create_defaults={
+            "committee": round.committee, "verified": True, "way": Participant.Way.PAPER, "entered_by": by,
+            "joined_at": clock.now(),
+        },
     )  # fmt: skip
     row.save(update_fields=["participant"])
     shown = set(round.statements.filter(state="shown", pk__in=list(answers)).values_list("pk", flat=True))
