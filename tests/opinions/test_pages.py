@@ -169,6 +169,8 @@ def test_the_desk_runs_a_round(client_as, liaison, topic):
     first = made.statements.first()
     again = desk.post(f"{step}enter_sheet/", {"slip": 1, f"s{first.pk}": "1"}, follow=True)
     assert "1 号录好了" in text(again) and Vote.objects.get().value == 1
+    left = text(desk.get(f"/desk/rounds/{made.pk}/slips/"))
+    assert "2 号" in left and "1 号" not in left, "the code of a slip that is used would show its answers"
     for page in ("", "map/", "poster/"):
         assert desk.get(f"/desk/rounds/{made.pk}/{page}").status_code == 200
 

@@ -81,12 +81,13 @@ def _visible(request, pk) -> Round:
 @login_required
 @require_GET
 def slips(request, pk):
-    """The slips of these numbers, to be printed: each with its own code and all statements to tick."""
+    """The slips of these numbers that nobody has used, to be printed: each with its own code and all statements to
+    tick. The code of one that is used would show its answers, so it is never told again."""
     round = _visible(request, pk)
     if not policies.may_print_slips(request.user, round):
         raise PermissionDenied
     first, last = (request.GET.get(name, "") for name in ("first", "last"))
-    rows = round.slips.order_by("number")
+    rows = round.slips.filter(participant=None).order_by("number")
     if first.isdecimal() and last.isdecimal() and len(first + last) < 16:
         rows = rows.filter(number__gte=int(first), number__lte=int(last))
     base = settings.PUBLIC_ADDRESS + round.get_absolute_url()
@@ -163,8 +164,8 @@ KIND = Kind(
     begin=Begin(gettext_lazy("准备一次征询"), BeginForm, _begin, policies.may_begin_some),
     also={"polis": Begin(gettext_lazy("导入别处的征询记录"), BringInForm, _bring_in, policies.may_begin_some)},
     offered={
-        "admit": lambda r: r.statements.filter(state="waiting").exists(),
-        "turn_down": lambda r: r.statements.filter(state="waiting").exists(),
+        "admit": lambda r: r.state in Round.OPENABLE and r.statements.filter(state="waiting").exists(),
+        "turn_down": lambda r: r.state in Round.OPENABLE and r.statements.filter(state="waiting").exists(),
         "withdraw_statement": lambda r: r.state in Round.OPENABLE and r.statements.filter(state="shown").exists(),
         "enter_sheet": lambda r: r.state == Round.State.OPEN and r.slips.filter(participant=None).exists(),
         "publish": lambda r: r.state == Round.State.CLOSED,
