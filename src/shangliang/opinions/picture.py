@@ -225,13 +225,16 @@ def _told(statement, counts, groups, counted) -> Told:
         rows = [row for (group, known), row in counts.items() if group in counted and wanted(group, known)]
         return Bar(*(sum(row[side] for row in rows) for side in range(3)))
 
+    named = {group.id for group in groups}
+    # Of a part of a few people the answers would follow from the others: those in no group are left out here then, and
+    # where it is a group no part is told.
+    if named and 0 < bar(lambda group, _known: group not in named).seen < FEWEST:
+        counted = named
     verified, others = bar(lambda _group, known: known), bar(lambda _group, known: not known)
     if not (verified.known and others.known):
         verified = others = Bar()
     each = {group.id: bar(lambda g, _known, wanted=group.id: g == wanted) for group in groups}
-    rest = bar(lambda group, _known: group not in each)
-    # Of a part of a few people the answers would follow from the others, so no part is told.
-    if any(0 < part.seen < FEWEST for part in [*each.values(), rest]):
+    if any(0 < part.seen < FEWEST for part in each.values()):
         each = {group: Bar() for group in each}
     return Told(statement, bar(lambda _group, _known: True), each, verified, others)
 
